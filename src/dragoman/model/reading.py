@@ -1,0 +1,232 @@
+"""The frozen types of a reading: everything found in one report.
+
+These are the types behind the public JSON contract (`docs/contract.md`);
+`dragoman.model.contract` turns them into JSON and back. A span's offsets count
+code points of the report's original text once the reading is finished.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.model.report import Report
+from dragoman.model.spans import Span
+
+PassageKind = Literal["dateline", "headline", "heading", "body", "caption", "credit", "boilerplate"]
+MentionKind = Literal["name", "role", "descriptor", "pronoun"]
+ActorType = Literal["person", "organisation", "outlet", "state", "group"]
+LinkKind = Literal["outlet", "person", "organisation", "state", "anonymous"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+StatementMode = Literal["direct", "indirect", "mixed"]
+EventStatus = Literal["asserted", "claimed", "future", "possible", "negated"]
+RoleStatus = Literal["current", "former"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a report with a kind."""
+
+    span: Span
+    kind: PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names, describes or stands for an actor."""
+
+    id: str
+    span: Span
+    kind: MentionKind
+    type: ActorType | None
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or position an actor holds or held, with the words that say so."""
+
+    title: str
+    of: str | None
+    status: RoleStatus
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, state, outlet or group of one report: a set of mentions."""
+
+    id: str
+    name: str
+    type: ActorType
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression with its TIMEX3 value and, where known, the interval it denotes.
+
+    `from_` and `to` are ISO dates or date-times, both inclusive; None where
+    the report does not let them be known. `anchor` is the date it was counted
+    from: the report's (`report`), its root's (`root`), another time's id, or None.
+    """
+
+    id: str
+    span: Span
+    type: TimeType
+    value: str
+    from_: str | None = None
+    to: str | None = None
+    precision: str | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A toponym, resolved against GeoNames where it could be.
+
+    `lat` and `lon` are degrees (WGS 84); `country` is an ISO 3166-1 alpha-2
+    code, `admin1` the name of the first-order division. `metonym` is true
+    where the name stands for a government rather than a spot on the map.
+    """
+
+    id: str
+    span: Span
+    name: str
+    geonameid: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    metonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a source chain: the words, and whom they stand for."""
+
+    span: Span
+    actor: str | None
+    name: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words, opinion, belief or claim attributed to a source, outermost relay first in `chain`."""
+
+    id: str
+    chain: tuple[Link, ...]
+    cue: Span | None
+    content: tuple[Span, ...]
+    mode: StatementMode
+    confidence: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A participant of an event: the words, and the in-report actor they refer to."""
+
+    span: Span
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an event happened: the `Time` that says so, and its interval as far as known."""
+
+    time: str
+    from_: str | None
+    to: str | None
+    precision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where an event happened: the id of a `Place`."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count that a report gives for an event, such as 13 `released`."""
+
+    value: float
+    of: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an actor did, plans, threatens or refuses, coded in PLOVER."""
+
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    trigger: Span
+    actors: tuple[Argument, ...]
+    recipients: tuple[Argument, ...]
+    when: When | None
+    where: Where | None
+    quantities: tuple[Quantity, ...]
+    status: EventStatus
+    statements: tuple[str, ...]
+    intensity: float | None
+    confidence: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A standing tie between actors: office, membership, part-of, ally, opponent.
+
+    `subject` and `object` are actor ids; `object` is None where the report
+    does not say of what.
+    """
+
+    id: str
+    kind: str
+    subject: str
+    object: str | None
+    title: str | None
+    status: RoleStatus
+    span: Span
+    confidence: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """An outlet, agency or body whose reporting this report passes on."""
+
+    name: str
+    actor: str | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything found in one report.
+
+    `reader` names the version of dragoman that read it. A report in a
+    language that is not read yet has `status` "language not read" and no
+    findings.
+    """
+
+    report: Report
+    reader: str
+    status: Literal["read", "language not read"] = "read"
+    roots: tuple[Root, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()

@@ -1,0 +1,1 @@
+"""Names of people and bodies in many spellings."""

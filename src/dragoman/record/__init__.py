@@ -1,0 +1,1 @@
+"""The record: readings and judgements in SQLite or PostgreSQL, append-only."""

@@ -1,0 +1,1 @@
+"""Compose the stages on one machine or on Spark."""

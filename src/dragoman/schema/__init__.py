@@ -1,0 +1,1 @@
+"""Event types, relations and actor types as data files, and the JSON Schema of a reading."""
