@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "read"]
 
 
-def read(
+def read_text(
     text: str,
     *,
     published: str | None = None,
@@ -48,3 +48,6 @@ def read(
         language=language,
     )
     return read_report(report)
+
+
+read = read_text

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+from typing import Any
+
 from dragoman.model import Reading, Report
 from dragoman.read.actors import resolve_actors
 from dragoman.read.analysis import Analysis
@@ -52,3 +56,15 @@ def read_report(report: Report, parser: Parser | None = None) -> Reading:
     return Reading(
         report, READER, "read", *locate(findings, report.text, analysis.prepared.offsets)
     )
+
+
+class _CallableModule(ModuleType):
+    """Lets `dragoman.read(...)` be the front door though this package has the same name."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Reading:
+        from dragoman import read_text
+
+        return read_text(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _CallableModule
