@@ -1,14 +1,17 @@
 """Passages, sentences and repair of a report's text, with offsets back to the original."""
 
+from dragoman.text.dateline import Dateline, find_dateline
 from dragoman.text.offset_map import Edit, OffsetMap, apply_edits, make_offset_map
 from dragoman.text.prepare import PreparedText, TextPiece, prepare_text
 
 __all__ = [
+    "Dateline",
     "Edit",
     "OffsetMap",
     "PreparedText",
     "TextPiece",
     "apply_edits",
+    "find_dateline",
     "make_offset_map",
     "prepare_text",
 ]
