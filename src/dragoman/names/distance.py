@@ -107,7 +107,7 @@ def words_alike(a: str, b: str) -> float:
         return 0.0
     if cross:
         return 1 / (1 + math.exp(_CROSS_STEEPNESS * (cost - _CROSS_MIDDLE)))
-    cost += _edges(x, y) + 0.02 * abs(len(a) - len(b)) + (0.02 if x == y else 0.06)
+    cost += _edges(x, y) + 0.02 * min(5, abs(len(a) - len(b))) + (0.02 if x == y else 0.06)
     middle = _MIDDLE + _PER_WEIGHT * (min(weight, 12) - 3)
     raw = 1 / (1 + math.exp(_STEEPNESS * (cost - middle)))
     return raw / (1 / (1 + math.exp(-_STEEPNESS * middle)))
