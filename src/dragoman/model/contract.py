@@ -66,7 +66,8 @@ def _report_json(report: Report, roots: Iterable[Root]) -> Json:
     }
 
 
-def _actor_json(actor: Actor) -> Json:
+def actor_to_json(actor: Actor) -> Json:
+    """An actor as the contract has it."""
     return {
         "id": actor.id,
         "name": actor.name,
@@ -80,7 +81,8 @@ def _actor_json(actor: Actor) -> Json:
     }
 
 
-def _mention_json(mention: Mention) -> Json:
+def mention_to_json(mention: Mention) -> Json:
+    """A mention as the contract has it."""
     return {
         "id": mention.id,
         **_span(mention.span),
@@ -90,7 +92,8 @@ def _mention_json(mention: Mention) -> Json:
     }
 
 
-def _time_json(time: Time) -> Json:
+def time_to_json(time: Time) -> Json:
+    """A time as the contract has it."""
     return {
         "id": time.id,
         **_span(time.span),
@@ -103,7 +106,8 @@ def _time_json(time: Time) -> Json:
     }
 
 
-def _place_json(place: Place) -> Json:
+def place_to_json(place: Place) -> Json:
+    """A place as the contract has it."""
     return {
         "id": place.id,
         **_span(place.span),
@@ -117,7 +121,8 @@ def _place_json(place: Place) -> Json:
     }
 
 
-def _statement_json(statement: Statement) -> Json:
+def statement_to_json(statement: Statement) -> Json:
+    """A statement as the contract has it."""
     return {
         "id": statement.id,
         "chain": [
@@ -138,7 +143,8 @@ def _when_json(when: When | None) -> Json | None:
     return {"time": when.time, "from": when.from_, "to": when.to, "precision": when.precision}
 
 
-def _event_json(event: Event) -> Json:
+def event_to_json(event: Event) -> Json:
+    """An event as the contract has it."""
     return {
         "id": event.id,
         "type": event.type,
@@ -160,7 +166,8 @@ def _event_json(event: Event) -> Json:
     }
 
 
-def _relation_json(relation: Relation) -> Json:
+def relation_to_json(relation: Relation) -> Json:
+    """A relation as the contract has it."""
     return {
         "id": relation.id,
         "kind": relation.kind,
@@ -181,13 +188,13 @@ def to_json(reading: Reading) -> Json:
         "reader": reading.reader,
         "status": reading.status,
         "passages": [{**_place_span(p.span), "kind": p.kind} for p in reading.passages],
-        "mentions": [_mention_json(m) for m in reading.mentions],
-        "actors": [_actor_json(a) for a in reading.actors],
-        "times": [_time_json(t) for t in reading.times],
-        "places": [_place_json(p) for p in reading.places],
-        "statements": [_statement_json(s) for s in reading.statements],
-        "events": [_event_json(e) for e in reading.events],
-        "relations": [_relation_json(r) for r in reading.relations],
+        "mentions": [mention_to_json(m) for m in reading.mentions],
+        "actors": [actor_to_json(a) for a in reading.actors],
+        "times": [time_to_json(t) for t in reading.times],
+        "places": [place_to_json(p) for p in reading.places],
+        "statements": [statement_to_json(s) for s in reading.statements],
+        "events": [event_to_json(e) for e in reading.events],
+        "relations": [relation_to_json(r) for r in reading.relations],
     }
 
 

@@ -29,12 +29,12 @@ class Known:
     report: Report
 
 
-class ReadingTookTooLong(Exception):
+class ReadingTimeoutError(Exception):
     """Raised inside a reading when its time is up."""
 
 
 def _stop_reading(_signal: int, _frame: FrameType | None) -> None:
-    raise ReadingTookTooLong
+    raise ReadingTimeoutError
 
 
 def read_one(report: Report, max_seconds: float = DEFAULT_MAX_SECONDS) -> Outcome:
@@ -51,7 +51,7 @@ def read_one(report: Report, max_seconds: float = DEFAULT_MAX_SECONDS) -> Outcom
     try:
         signal.setitimer(signal.ITIMER_REAL, max_seconds)
         return _read_unlimited(report)
-    except ReadingTookTooLong:
+    except ReadingTimeoutError:
         return Failure(report.source, f"took longer than {max_seconds:g} s to read (--max-seconds)")
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -61,7 +61,7 @@ def read_one(report: Report, max_seconds: float = DEFAULT_MAX_SECONDS) -> Outcom
 def _read_unlimited(report: Report) -> Outcome:
     try:
         return read_report(report)
-    except (ReadingTookTooLong, KeyboardInterrupt):
+    except (ReadingTimeoutError, KeyboardInterrupt):
         raise
     except MemoryError:
         return Failure(report.source, "needs more memory than there is")

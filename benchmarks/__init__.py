@@ -1,0 +1,1 @@
+"""Benchmarks: every timing is a ratio against something run beside it."""

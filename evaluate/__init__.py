@@ -1,0 +1,1 @@
+"""Scores on development data, and the floors under them."""

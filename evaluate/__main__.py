@@ -1,0 +1,146 @@
+"""Score every development set, print one table and hold the floors.
+
+    python -m evaluate [--shared ../shared] [--only NAME ...] [--raise] [--workers 2]
+
+Exit status: 0 all floors hold, 1 a figure fell, 2 usage or a scorer that failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from evaluate.floors import (
+    Comparison,
+    compare,
+    load_floors,
+    raise_floors,
+    save_floors,
+)
+from evaluate.tasks import (
+    TASKS,
+    ScorerError,
+    Task,
+    find_figures,
+    hash_gold,
+    run_scorer,
+    write_readings,
+)
+
+COLOURS = {"rise": "green", "hold": "", "fall": "bold red", "new": "cyan"}
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="evaluate", description=__doc__)
+    parser.add_argument(
+        "--shared", type=Path, default=Path("../shared"), help="folder of gold data"
+    )
+    parser.add_argument("--only", nargs="*", metavar="NAME", help="these tasks alone")
+    parser.add_argument(
+        "--raise", dest="raised", action="store_true", help="take rises over as floors"
+    )
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="keep reports and readings in this folder")
+    parser.add_argument("--format", choices=["table", "json"], default="table")
+    return parser.parse_args()
+
+
+def score_task(
+    task: Task, shared: Path, work: Path, workers: int, progress: Progress
+) -> dict[str, float]:
+    """All figures of one task, with a progress line while it reads."""
+    gold = str(shared / task.gold)
+    if not task.reads:
+        return find_figures(json.loads(run_scorer(shared, "score", task.kind, gold)))
+    reports, readings = work / f"{task.name}.reports.jsonl", work / f"{task.name}.readings.jsonl"
+    reports.write_text(run_scorer(shared, "prepare", task.kind, gold), "utf-8")
+    total = sum(1 for _ in reports.open(encoding="utf-8"))
+    line = progress.add_task(task.name, total=total)
+    for count in write_readings(reports, readings, workers):
+        progress.update(line, completed=count)
+    return find_figures(json.loads(run_scorer(shared, "score", task.kind, gold, str(readings))))
+
+
+def make_table(comparisons: list[Comparison]) -> Table:
+    table = Table(title="Scores on development data")
+    for name, justify in (
+        ("task", "left"),
+        ("figure", "left"),
+        ("floor", "right"),
+        ("now", "right"),
+        ("", "left"),
+    ):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    for c in comparisons:
+        floor = "" if c.floor is None else f"{c.floor:.4f}"
+        table.add_row(c.task, c.figure, floor, f"{c.now:.4f}", c.verdict, style=COLOURS[c.verdict])
+    return table
+
+
+def main() -> int:
+    arguments = parse_arguments()
+    console = Console(stderr=arguments.format == "json")
+    if not (arguments.shared / "score" / "score.py").exists():
+        console.print(f"skipped: no gold data at {arguments.shared} (say --shared FOLDER)")
+        return 0
+    wanted = [t for t in TASKS if not arguments.only or t.name in arguments.only]
+    floors, comparisons = load_floors(), []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Progress(console=console, transient=True) as progress,
+    ):
+        work = arguments.keep or Path(folder)
+        work.mkdir(parents=True, exist_ok=True)
+        for task in wanted:
+            try:
+                figures = score_task(task, arguments.shared, work, arguments.workers, progress)
+            except ScorerError as error:
+                console.print(f"{task.name}: {error}", style="red")
+                return 2
+            new = compare(task.name, figures, floors)
+            comparisons += new
+            if arguments.raised:
+                floors = raise_floors(
+                    floors, task.name, hash_gold(arguments.shared / task.gold), new
+                )
+    if arguments.format == "json":
+        print(
+            json.dumps(
+                [
+                    {
+                        **{k: getattr(c, k) for k in ("task", "figure", "floor", "now")},
+                        "verdict": c.verdict,
+                    }
+                    for c in comparisons
+                ]
+            )
+        )
+    else:
+        console.print(make_table(comparisons))
+    return finish(arguments.raised, floors, comparisons, console)
+
+
+def finish(
+    raised: bool, floors: dict[str, object], comparisons: list[Comparison], console: Console
+) -> int:
+    """Save risen floors; say what fell."""
+    fallen = [c for c in comparisons if c.verdict == "fall"]
+    if raised:
+        save_floors(floors)
+    if fallen:
+        console.print(f"{len(fallen)} figures fell below their floors", style="bold red")
+        return 1
+    risen = sum(c.verdict in ("rise", "new") for c in comparisons)
+    if risen and not raised:
+        console.print(f"{risen} figures rose or are new: record them with --raise")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

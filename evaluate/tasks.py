@@ -1,0 +1,92 @@
+"""The scored tasks: gold data, scorer, and the figures that have a floor."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman.ingest import read_inputs
+from dragoman.model import Failure, Reading
+from dragoman.model.contract import to_json
+from dragoman.run.local import Known, read_reports
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A set of gold data, the scorer's name for its kind, and where it lies under shared/."""
+
+    name: str
+    kind: str
+    gold: str
+    reads: bool = True
+
+
+TASKS = (
+    Task("polnear-dev", "statements", "data/statements/polnear/dev"),
+    Task("acceptance", "press", "acceptance"),
+    Task("timebank", "times", "data/times/TimeBank"),
+    Task("aquaint", "times", "data/times/AQUAINT"),
+    Task("lgl", "places", "data/places/lgl.xml"),
+    Task("plv-train", "events", "data/events/plv_train.tsv"),
+    Task("names-dev", "names", "data/names/wd_arabic_16.tsv", reads=False),
+)
+# Counts and table sizes are printed by the scorer but are no measure of quality.
+NOT_FIGURES = frozenset(
+    {"tp", "pred", "gold", "p", "r", "toponyms", "deep_chains", "pairs", "look_alikes"}
+)
+
+
+class ScorerError(Exception):
+    """The scorer could not be run, or its output was no JSON."""
+
+
+def run_scorer(shared: Path, *arguments: str) -> str:
+    """What score.py prints. Raises ScorerError with its last line of complaint."""
+    command = [sys.executable, str(shared / "score" / "score.py"), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ScorerError((done.stderr.strip().splitlines() or ["no output"])[-1])
+    return done.stdout
+
+
+def write_readings(reports: Path, target: Path, workers: int) -> Iterator[int]:
+    """Read `reports` (JSONL) into `target` (JSONL of the contract), yielding the count so far."""
+    with target.open("w", encoding="utf-8") as out:
+        outcomes = read_reports(read_inputs([str(reports)]), workers=workers)
+        for n, outcome in enumerate(outcomes, 1):
+            if isinstance(outcome, Failure):
+                raise ScorerError(f"{outcome.source}: {outcome.reason}")
+            if isinstance(outcome, Known):
+                continue
+            out.write(json.dumps(_slim(outcome), ensure_ascii=False) + "\n")
+            yield n
+
+
+def _slim(reading: Reading) -> dict[str, Any]:
+    return to_json(reading)
+
+
+def find_figures(scores: dict[str, Any], prefix: str = "") -> dict[str, float]:
+    """The scorer's nested output as flat names and numbers, without counts."""
+    figures: dict[str, float] = {}
+    for key, value in scores.items():
+        if isinstance(value, dict):
+            figures |= find_figures(value, f"{prefix}{key}.")
+        elif isinstance(value, int | float) and key not in NOT_FIGURES:
+            figures[f"{prefix}{key}"] = float(value)
+    return figures
+
+
+def hash_gold(path: Path) -> str:
+    """A digest of the gold data's names and bytes, so that a floor says what it was measured on."""
+    digest = hashlib.sha256()
+    files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
