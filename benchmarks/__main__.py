@@ -16,7 +16,7 @@ from rich.table import Table
 from benchmarks.cold_start import measure_cold_start
 from benchmarks.speed import measure_speed
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"
 
 
 def load_texts(shared: Path, count: int) -> list[str]:

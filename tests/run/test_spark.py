@@ -19,7 +19,7 @@ if shutil.which("java") is None:
 
 from dragoman.run.spark import read_with_spark
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 
 
 def test_spark_gives_the_rows_that_one_machine_gives(tmp_path: Path) -> None:

@@ -100,13 +100,13 @@ def _split(group: list[Reading | Failure]) -> tuple[list[Reading], list[Failure]
 
 
 def demo(
-    reports: Annotated[Path, typer.Argument(help="Folder of reports.")] = Path("examples"),
+    reports: Annotated[Path, typer.Argument(help="Folder of reports.")] = Path("examples/reports"),
     out: Annotated[Path, typer.Option(help="Folder for the record and the pages.")] = Path("demo"),
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
 ) -> None:
     """Read a folder into a record, write its pages, print what was found and where it lies.
 
-    Example: dragoman demo examples/ --out demo/
+    Example: dragoman demo examples/reports --out demo/
     """
     from dragoman.cli.tables import make_console, print_readings
 
