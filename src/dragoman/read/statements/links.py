@@ -1,0 +1,135 @@
+"""Links: whom the words of a source stand for, and of what kind they are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.lang.data import load_table, load_words
+from dragoman.model import Actor, Link, LinkKind, Mention, Span, Token
+from dragoman.read.analysis import Analysis
+from dragoman.read.cast import Cast
+from dragoman.read.statements.drafts import Source
+
+KINDS: dict[str, LinkKind] = {
+    "person": "person",
+    "organisation": "organisation",
+    "state": "state",
+    "outlet": "outlet",
+    "group": "anonymous",
+}
+ENTITY_KINDS: dict[str, LinkKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "state",
+    "NORP": "anonymous",
+    "WORK_OF_ART": "outlet",
+}
+PRONOUNS = frozenset(
+    "i me my we us our you your he him his she her it its they them their who which that whom".split()
+)
+FIRST_PERSONS = frozenset("i me my mine we us our ours you your".split())
+
+
+@cache
+def outlet_names() -> frozenset[str]:
+    """Names of outlets, in lower case and without article."""
+    names: set[str] = set()
+    for row in load_table("en", "outlets"):
+        names.add(row[0])
+        names.update(row[1].split("|") if len(row) > 1 else ())
+    return frozenset(bare_name(n) for n in names if n)
+
+
+def bare_name(name: str) -> str:
+    """A name in lower case, without article, quotation marks and possessive."""
+    words = name.lower().strip("\"“”'’‘«» ").split()
+    if words and words[0] in {"the", "a", "an"}:
+        words = words[1:]
+    joined = " ".join(words)
+    return joined.removesuffix("'s").removesuffix("’s")
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Turns sources into links, with the report's mentions at hand."""
+
+    analysis: Analysis
+    cast: Cast
+    mentions: tuple[Mention, ...]
+    starts: tuple[int, ...]
+
+    def mention_of(self, head: Token) -> Mention | None:
+        """The longest mention that holds a word."""
+        at = bisect_right(self.starts, head.start)
+        near = self.mentions[max(0, at - 12) : at]
+        held = [m for m in near if m.span.start <= head.start and head.end <= m.span.end]
+        return max(held, key=lambda m: len(m.span), default=None)
+
+    def actor_of(self, source: Source) -> Actor | None:
+        """Whom a source stands for, if its head was resolved."""
+        mention = self.mention_of(source.antecedent or source.head)
+        return self.cast.actor(mention.actor) if mention else None
+
+    def is_outlet(self, source: Source) -> bool:
+        """Whether a source is a newspaper, agency, channel or the like."""
+        return self.link(source).kind == "outlet"
+
+    def link(self, source: Source) -> Link:
+        """The link of a source: its own words, and the name of whom it stands for."""
+        span = self.analysis.span(source.start, source.end)
+        actor = self.actor_of(source)
+        head = source.antecedent or source.head
+        kind = self._kind(head, span, actor)
+        if actor is not None:
+            return Link(span, actor.id, actor.name, kind)
+        name = head.text if source.antecedent is not None else span.text
+        return Link(span, None, name, kind)
+
+    def _kind(self, head: Token, span: Span, actor: Actor | None) -> LinkKind:
+        if actor is not None and actor.type != "organisation":
+            return KINDS[actor.type]
+        if bare_name(span.text) in outlet_names() or self._has_outlet_name(head):
+            return "outlet"
+        if head.lemma.lower() in load_words("en", "outlet_nouns"):
+            return "outlet"
+        if actor is not None:
+            return KINDS[actor.type]
+        if head.entity in ENTITY_KINDS:
+            return ENTITY_KINDS[head.entity]
+        return "organisation" if head.pos == "PROPN" else "anonymous"
+
+    def _has_outlet_name(self, head: Token) -> bool:
+        mention = self.mention_of(head)
+        return mention is not None and bare_name(mention.span.text) in outlet_names()
+
+
+def make_linker(analysis: Analysis, cast: Cast) -> Linker:
+    """A linker over the mentions of one report."""
+    mentions = tuple(sorted(cast.mentions, key=lambda m: (m.span.start, m.span.end)))
+    return Linker(analysis, cast, mentions, tuple(m.span.start for m in mentions))
+
+
+def is_pronoun(source: Source) -> bool:
+    """Whether a source is a pronoun and nothing else."""
+    return source.head.text.lower() in PRONOUNS and source.end - source.start == len(
+        source.head.text
+    )
+
+
+def same_link(one: Link, other: Link) -> bool:
+    """Whether two links are one and the same source."""
+    if one.actor is not None and one.actor == other.actor:
+        return True
+    return bare_name(one.name) == bare_name(other.name)
+
+
+def unique(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links without one that stands next to itself."""
+    kept: list[Link] = []
+    for link in links:
+        if not any(same_link(link, k) for k in kept):
+            kept.append(link)
+    return tuple(kept)

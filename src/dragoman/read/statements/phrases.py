@@ -1,0 +1,187 @@
+"""Statements whose cue is no verb: according to, in X's view, the claim that, is sure that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.model import Token
+from dragoman.read.statements.cues import Cues
+from dragoman.read.statements.drafts import Draft, Piece, Source, make_pieces
+from dragoman.read.statements.sources import agent, find_source, make_source, possessor
+from dragoman.read.statements.tree import Tree
+from dragoman.read.statements.verbs import content_words, cue_span
+
+CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
+
+
+def _draft(
+    tree: Tree, found: tuple[str, str, float], cue: Token, span: Piece, source: Source | None,
+    words: list[Token],
+) -> Draft | None:
+    pieces = make_pieces(content_words(words), tree)
+    frame, lemma, confidence = found
+    if not pieces:
+        return None
+    return Draft(tree.number, frame, lemma, cue, span, source, pieces, confidence)
+
+
+def _clause_of(tree: Tree, phrase: Token) -> Token:
+    """The verb of the main clause that a phrase belongs to."""
+    top = phrase
+    for above in tree.ancestors(phrase):
+        top = above
+    return top
+
+
+def find_according(tree: Tree, cues: Cues) -> Iterator[Draft]:
+    """`According to X, Y`: what the sentence says besides, less other cues' own words."""
+    for token in tree.tokens:
+        if token.text.lower() != "according":
+            continue
+        to = tree.child(token, "prep") or tree.after(token)
+        if to is None or to.text.lower() != "to":
+            continue
+        noun = tree.child(to, "pobj")
+        confidence = cues.confidence("according", "according to")
+        if noun is None or confidence is None:
+            continue
+        words = tree.subtree(_clause_of(tree, token), without=(token,))
+        words = [t for t in words if t.index not in {u.index for u in tree.subtree(to)}]
+        span, source = (token.start, to.end), make_source(tree, noun)
+        found = ("according", "according to", confidence)
+        draft = _draft(tree, found, token, span, source, words)
+        if draft is not None:
+            yield draft
+
+
+def find_views(tree: Tree, cues: Cues) -> Iterator[Draft]:
+    """`In X's view, Y`, `in the words of X, Y`."""
+    for token in tree.tokens:
+        lemma = token.lemma.lower()
+        confidence = cues.confidence("view", lemma)
+        before = tree.head(token)
+        if confidence is None or before.text.lower() not in {"in", "by", "from"}:
+            continue
+        source = _noun_holder(tree, token)
+        if source is None:
+            continue
+        words = tree.subtree(_clause_of(tree, token), without=(before,))
+        found = ("view", lemma, confidence)
+        draft = _draft(tree, found, token, (token.start, token.end), source, words)
+        if draft is not None:
+            yield draft
+
+
+def _noun_holder(tree: Tree, noun: Token) -> Source | None:
+    """Whose a claim is: `X's claim`, `the claim by X`, `X made the claim`."""
+    owner = tree.child(noun, "poss")
+    if owner is not None:
+        return possessor(tree, owner)
+    for kid in tree.children(noun):
+        if kid.dep in {"prep", "agent"} and kid.text.lower() in {"by", "of", "from", "among"}:
+            inner = tree.child(kid, "pobj")
+            if inner is not None:
+                return make_source(tree, inner)
+    head = tree.head(noun)
+    if noun.dep in {"dobj", "attr", "pobj"}:
+        verb = tree.head(head) if noun.dep == "pobj" else head
+        if verb.pos in {"VERB", "AUX"}:
+            return agent(tree, verb) or find_source(tree, verb)
+    return None
+
+
+def find_noun_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
+    """`The claim that Y`, `its hope to Y`, `the demand for Y`, with whoever it belongs to."""
+    for token in tree.tokens:
+        if token.pos not in {"NOUN", "PROPN"} or not cues.knows(token.lemma.lower()):
+            continue
+        for kid in tree.children(token):
+            frame = _noun_frame(tree, kid)
+            if frame is None or kid.index < token.index:
+                continue
+            lemma = token.lemma.lower()
+            confidence = cues.confidence(frame, lemma)
+            source = _noun_holder(tree, token)
+            if confidence is None or source is None:
+                continue
+            words = tree.subtree(kid, without=(kid,) if kid.dep == "prep" else ())
+            if kid.dep == "prep":
+                words = tree.subtree(kid)[1:]
+            found = (frame, lemma, confidence)
+            draft = _draft(tree, found, token, (token.start, token.end), source, words)
+            if draft is not None:
+                yield draft
+                break
+
+
+def _noun_frame(tree: Tree, kid: Token) -> str | None:
+    if kid.dep in {"acl", "ccomp", "relcl"} and tree.child(kid, "mark") is not None:
+        return "noun_clause"
+    if kid.dep in {"acl", "xcomp"} and any(k.tag == "TO" for k in tree.children(kid)):
+        return "noun_to"
+    if kid.dep == "prep" and kid.text.lower() in {"for", "of", "to", "on", "about", "against"}:
+        return f"noun_{kid.text.lower()}"
+    return None
+
+
+def find_adjective_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
+    """`X is confident that Y`, `X is ready to Y`, `X is critical of Y`."""
+    for token in tree.tokens:
+        lemma = token.lemma.lower()
+        if token.dep not in {"acomp", "oprd"} or token.pos not in {"ADJ", "VERB"}:
+            continue
+        if not cues.knows(lemma):
+            continue
+        verb = tree.head(token)
+        for kid in tree.children(token):
+            frame = _adjective_frame(tree, kid)
+            confidence = cues.confidence(frame, lemma) if frame else None
+            source = find_source(tree, verb)
+            if frame is None or confidence is None or source is None or kid.index < token.index:
+                continue
+            words = tree.subtree(kid)[1:] if kid.dep == "prep" else tree.subtree(kid)
+            start = min(verb.start, token.start)
+            draft = _draft(
+                tree, (frame, lemma, confidence), token, (start, token.end), source, words
+            )
+            if draft is not None:
+                yield draft
+                break
+
+
+def _adjective_frame(tree: Tree, kid: Token) -> str | None:
+    if kid.dep == "ccomp":
+        return "adjective_clause"
+    if kid.dep == "xcomp":
+        return "adjective_to"
+    if kid.dep == "prep" and tree.child(kid, "pobj", "pcomp") is not None:
+        return f"adjective_{kid.text.lower()}"
+    return None
+
+
+def find_as_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
+    """`As X put it, Y`: the sentence besides is what X said."""
+    for token in tree.tokens:
+        if token.dep != "advcl" or token.pos != "VERB":
+            continue
+        mark = tree.child(token, "mark", "advmod")
+        if mark is None or mark.text.lower() != "as" or tree.child(token, "ccomp", "xcomp"):
+            continue
+        lemma = token.lemma.lower()
+        confidence = cues.confidence("as", lemma)
+        source = find_source(tree, token)
+        if confidence is None or source is None:
+            continue
+        words = tree.subtree(_clause_of(tree, token), without=(token,))
+        found = ("as", lemma, confidence)
+        draft = _draft(tree, found, token, cue_span(tree, token), source, words)
+        if draft is not None:
+            yield draft
+
+
+def find_phrase_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
+    """All statements of a sentence whose cue is not a verb with a complement."""
+    for find in (
+        find_according, find_views, find_noun_drafts, find_adjective_drafts, find_as_drafts
+    ):
+        yield from find(tree, cues)

@@ -1,0 +1,219 @@
+"""Direct speech: quotations given to the cue beside them, or to whoever spoke last."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.model import Token
+from dragoman.read.statements.cues import Cues
+from dragoman.read.statements.drafts import Draft, Piece, Source
+from dragoman.read.statements.quotations import Quotation
+from dragoman.read.statements.sources import find_holder, make_source
+from dragoman.read.statements.tree import Tree, is_edge
+from dragoman.read.statements.verbs import cue_lemma, cue_span
+
+# Frames whose content may run on with the quotation they share.
+SPOKEN = frozenset({"clause", "before", "around", "quote", "colon", "according", "float"})
+MIN_WORDS = 4
+# How far from a quotation its cue may stand in the same sentence, in words.
+REACH = 25
+COLON_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A report's sentences and quotations, with look-up by offset."""
+
+    text: str
+    trees: tuple[Tree, ...]
+    quotations: tuple[Quotation, ...]
+    cues: Cues
+    starts: tuple[int, ...]
+
+    def tree_at(self, offset: int) -> Tree | None:
+        """The sentence that holds an offset, else the last one that starts before it."""
+        at = bisect_right(self.starts, offset) - 1
+        return self.trees[at] if at >= 0 else None
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation around an offset."""
+        at = bisect_right([q.outer_start for q in self.quotations], offset) - 1
+        if at >= 0 and offset < self.quotations[at].outer_end:
+            return self.quotations[at]
+        return None
+
+
+def make_scene(
+    text: str, trees: tuple[Tree, ...], quotations: tuple[Quotation, ...], cues: Cues
+) -> Scene:
+    """The scene of a report; `trees` in order, one for each sentence."""
+    return Scene(text, trees, quotations, cues, tuple(t.sentence.start for t in trees))
+
+
+def is_speech(scene: Scene, quotation: Quotation) -> bool:
+    """Whether quoted words are a sentence or most of one, rather than a name or a phrase."""
+    words = scene.text[quotation.start : quotation.end].split()
+    if len(words) < MIN_WORDS:
+        return len(words) > 1 and words[-1][-1:] in ",?!"
+    return words[0][:1].isupper() or words[-1][-1:] in ",.?!" or len(words) > 8
+
+
+def _overlap(draft: Draft, quotation: Quotation) -> int:
+    return sum(
+        max(0, min(b, quotation.end) - max(a, quotation.start)) for a, b in draft.content
+    )
+
+
+def _owner(drafts: Sequence[Draft], quotation: Quotation) -> int | None:
+    """Which draft a quotation belongs to: the one whose content shares most words with it."""
+    best: tuple[int, int, int] | None = None
+    for at, draft in enumerate(drafts):
+        if draft.frame not in SPOKEN or draft.cue_span is None:
+            continue
+        if quotation.start <= draft.cue_span[0] < quotation.end:
+            continue
+        shared = _overlap(draft, quotation)
+        if shared and (best is None or (shared, -draft.size) > best[:2]):
+            best = (shared, -draft.size, at)
+    return best[2] if best is not None else None
+
+
+def _widen(draft: Draft, quotation: Quotation) -> Draft:
+    """The draft with the whole of a quotation that its content shares."""
+    whole = (quotation.start, quotation.end)
+    pieces = sorted((*draft.content, whole))
+    merged = [pieces[0]]
+    for start, end in pieces[1:]:
+        if start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return replace(draft, content=tuple(merged))
+
+
+def _outside(tree: Tree, scene: Scene) -> list[Token]:
+    """The words of a sentence that stand outside quotations."""
+    return [t for t in tree.tokens if scene.quotation_at(t.start) is None and not is_edge(t)]
+
+
+def _inverted_source(tree: Tree, verb: Token) -> Source | None:
+    """The noun phrase right behind a cue (`said the old man`), if the parse gives no subject."""
+    for token in tree.tokens[verb.index + 1 : verb.index + 8]:
+        if token.pos in {"PROPN", "NOUN", "PRON"}:
+            head = tree.head(token)
+            while token.dep == "compound" and head.index > token.index:
+                token, head = head, tree.head(head)
+            return make_source(tree, token)
+        if token.pos == "PUNCT":
+            return None
+    return None
+
+
+def _cue_near(scene: Scene, tree: Tree, quotation: Quotation) -> Draft | None:
+    """A speech verb outside the quotation in the same sentence, nearest first, after it first."""
+    outside = _outside(tree, scene)
+    after = [t for t in outside if t.start >= quotation.outer_end][:REACH]
+    before = [t for t in outside if t.end <= quotation.outer_start][::-1][:REACH]
+    for token in (*after, *before):
+        if token.pos not in {"VERB", "AUX"} and token.tag[:1] != "V":
+            continue
+        lemma = cue_lemma(tree, token)
+        confidence = scene.cues.confidence("quote", lemma)
+        if confidence is None:
+            continue
+        source, relays = find_holder(tree, token)
+        if source is None or scene.quotation_at(source.start) is not None:
+            source = _inverted_source(tree, token) or source
+        if source is not None and quotation.start <= source.start < quotation.end:
+            continue
+        piece = (quotation.start, quotation.end)
+        span = cue_span(tree, token)
+        return Draft(tree.number, "quote", lemma, token, span, source, (piece,), confidence, relays)
+    return None
+
+
+def _colon(scene: Scene, tree: Tree, quotation: Quotation) -> Draft | None:
+    """`Name: "..."`."""
+    before = [t for t in tree.tokens if t.end <= quotation.outer_start]
+    if not before or before[-1].text != ":" or len(before) > COLON_REACH:
+        return None
+    names = [t for t in before[:-1] if t.pos in {"PROPN", "NOUN"}]
+    confidence = scene.cues.confidence("colon", ":")
+    if not names or confidence is None:
+        return None
+    mark, piece = before[-1], (quotation.start, quotation.end)
+    source = Source(tree.number, names[-1], before[0].start, before[-2].end)
+    return Draft(
+        tree.number, "colon", ":", mark, (mark.start, mark.end), source, (piece,), confidence
+    )
+
+
+def find_speech(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts widened to the quotations they share, and new ones for quotations left over.
+
+    A quotation goes, in this order, to a draft whose content shares it, to a
+    speech verb or colon beside it, to the statement it directly follows.
+    """
+    found = list(drafts)
+    by_sentence: dict[int, list[int]] = {}
+    for at, draft in enumerate(found):
+        by_sentence.setdefault(draft.number, []).append(at)
+    last: int | None = None
+    for quotation in scene.quotations:
+        last = _place(scene, quotation, found, by_sentence, last)
+    return found
+
+
+def _place(
+    scene: Scene, quotation: Quotation, found: list[Draft],
+    by_sentence: dict[int, list[int]], last: int | None,
+) -> int | None:
+    """Give one quotation to a draft; returns the draft that spoke last from here on."""
+    numbers = _sentences_of(scene, quotation)
+    near = [at for n in numbers for at in by_sentence.get(n, ())]
+    owned = _owner([found[at] for at in near], quotation)
+    if owned is not None:
+        found[near[owned]] = _widen(found[near[owned]], quotation)
+        return near[owned]
+    if not is_speech(scene, quotation):
+        return last
+    fresh = next(_fresh(scene, quotation, numbers), None)
+    if fresh is not None:
+        by_sentence.setdefault(fresh.number, []).append(len(found))
+        found.append(fresh)
+        return len(found) - 1
+    return _continue(scene, quotation, found, last)
+
+
+def _sentences_of(scene: Scene, quotation: Quotation) -> range:
+    first = bisect_right(scene.starts, quotation.outer_start) - 1
+    last = bisect_left(scene.starts, quotation.outer_end)
+    return range(max(0, first), last)
+
+
+def _fresh(scene: Scene, quotation: Quotation, numbers: range) -> Iterator[Draft]:
+    """New drafts for a quotation that no draft shares, best first."""
+    edges = [scene.trees[n] for n in {numbers.stop - 1, numbers.start} if n < len(scene.trees)]
+    for tree in sorted(edges, key=lambda t: -t.number):
+        for find in (_cue_near, _colon):
+            draft = find(scene, tree, quotation)
+            if draft is not None:
+                yield draft
+
+
+def _continue(
+    scene: Scene, quotation: Quotation, found: list[Draft], last: int | None
+) -> int | None:
+    """A quotation that directly follows a speaker's words continues them."""
+    if last is None:
+        return None
+    draft = found[last]
+    here = scene.tree_at(quotation.start)
+    spoken = scene.tree_at(max(draft.end - 1, (draft.cue_span or (0, 1))[1] - 1))
+    if here is None or spoken is None or here.number - spoken.number > 1:
+        return last
+    content: tuple[Piece, ...] = tuple(sorted({*draft.content, (quotation.start, quotation.end)}))
+    found[last] = replace(draft, content=content)
+    return last

@@ -1,0 +1,70 @@
+"""Statements whose cue is a verb or an adjective: said that, hopes to, called for, is sure that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.model import Token
+from dragoman.read.statements.complements import Complement, find_complement
+from dragoman.read.statements.cues import Cues
+from dragoman.read.statements.drafts import Draft, Piece, make_pieces
+from dragoman.read.statements.sources import find_holder
+from dragoman.read.statements.tree import Tree, trim
+
+
+def cue_lemma(tree: Tree, verb: Token) -> str:
+    """The key of a verb in the table of cues: its lemma, with its particle (`point out`)."""
+    particle = tree.child(verb, "prt")
+    lemma = verb.lemma.lower()
+    return f"{lemma} {particle.text.lower()}" if particle is not None else lemma
+
+
+def cue_span(tree: Tree, verb: Token, more: tuple[Token, ...] = ()) -> Piece:
+    """The words of a cue: the verb with particle and preposition, its negation before it."""
+    words = [verb, *more]
+    words += [k for k in tree.children(verb) if k.dep == "prt"]
+    if any(k.dep == "neg" for k in tree.children(verb)):
+        words += [k for k in tree.children(verb) if k.dep in {"neg", "aux", "auxpass"}]
+    words.sort(key=lambda t: t.index)
+    kept = [verb]
+    for t in words:
+        if all(g in words for g in tree.tokens[min(t.index, verb.index) : max(t.index, verb.index)]):
+            kept.append(t)
+    return min(t.start for t in kept), max(t.end for t in kept)
+
+
+def content_words(words: list[Token]) -> list[Token]:
+    """The content's words in order, without marks at the ends and without a leading `that`."""
+    words = trim(sorted({t.index: t for t in words}.values(), key=lambda t: t.index))
+    if words and words[0].text.lower() == "that" and words[0].dep == "mark":
+        words = trim(words[1:])
+    return words
+
+
+def _draft(tree: Tree, verb: Token, found: Complement, cues: Cues) -> Draft | None:
+    lemma = cue_lemma(tree, verb)
+    confidence = cues.confidence(found.frame, lemma)
+    words = content_words(found.words)
+    if confidence is None or not words:
+        return None
+    pieces = make_pieces(words, tree)
+    if not pieces:
+        return None
+    source, relays = find_holder(tree, verb)
+    span = cue_span(tree, verb, found.cue)
+    return Draft(
+        tree.number, found.frame, lemma, verb, span, source, pieces, confidence, relays
+    )
+
+
+def find_verb_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
+    """One draft for each verb of a sentence that the table of cues knows in its frame."""
+    for token in tree.tokens:
+        if token.tag[:1] != "V" and token.pos != "VERB":
+            continue
+        if not cues.knows(cue_lemma(tree, token)):
+            continue
+        found = find_complement(tree, token)
+        draft = _draft(tree, token, found, cues) if found is not None else None
+        if draft is not None:
+            yield draft
