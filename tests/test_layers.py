@@ -20,8 +20,13 @@ LAYERS = [
     {"analyse", "export"},
     {"run"},
     {"serve", "cli"},
+    {"__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+
+
+def is_module(name: str) -> bool:
+    return (SOURCE / name).is_dir() or (SOURCE / f"{name}.py").exists()
 
 
 def imported_packages(path: Path) -> set[str]:
@@ -32,7 +37,7 @@ def imported_packages(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names = [node.module]
             if node.module == "dragoman":
-                names = [f"dragoman.{a.name}" for a in node.names]
+                names = [f"dragoman.{a.name}" for a in node.names if is_module(a.name)]
         elif isinstance(node, ast.Import):
             names = [a.name for a in node.names]
         found |= {n.split(".")[1] for n in names if n.startswith("dragoman.")}
