@@ -1,0 +1,172 @@
+"""Runs of capitalised words, and whom they name: people, organisations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.lang.data import load_table, load_words
+from dragoman.model import ActorType, Sentence, Token
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return load_words("en", "name_particles")
+
+
+_AL_WORD = re.compile(r"(?:al|el|ad|as|ash|at|an|ar|az|ul)[-–‐‑][A-Z]")
+_HYPHENS = frozenset("-–‐‑")
+_NOT_NAMES = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "NUM", "INTJ"})
+_ARABIC_MARK = re.compile(
+    r"(?:^|\s)(?:[Aa]l|[Ee]l)[-–\s][A-Z]|(?:^|\s)(?:Abu|Abou|bin|ibn|Bin|Ibn|Abd|Abdul|Abdel|Umm)[\s-]"
+)
+_ACTOR_ENTITIES: dict[str, ActorType] = {
+    "PERSON": "person", "ORG": "organisation", "NORP": "group", "GPE": "state", "LOC": "state",
+    "FAC": "state",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of name-like words in one sentence, hyphenated words kept whole."""
+
+    start: int
+    end: int
+    text: str
+    tokens: tuple[Token, ...]
+    sentence_first: bool
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row[0] for row in load_table("en", "person_titles"))
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    nouns = {n for n, kind, sort, *_ in load_table("en", "actor_nouns") if kind == "person"}
+    return frozenset(nouns | {"prime", "vice", "deputy", "former", "acting", "interim", "ex"})
+
+
+def glue(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """The words of a sentence with hyphenated ones (`Al - Kazemi` without blanks) as one."""
+    words: list[list[Token]] = []
+    for t in tokens:
+        last = words[-1][-1] if words else None
+        if last and last.end == t.start and (t.text in _HYPHENS or last.text in _HYPHENS):
+            words[-1].append(t)
+        else:
+            words.append([t])
+    return [tuple(w) for w in words]
+
+
+def _starts_upper(word: Sequence[Token]) -> bool:
+    return word[0].text[:1].isupper() or (
+        len(word) > 2
+        and word[0].text.lower() in _particles() | {"ad", "as", "ash", "at", "an", "ar"}
+        and word[2].text[:1].isupper()
+    )
+
+
+def _name_like(word: Sequence[Token], *, first: bool) -> bool:
+    head = word[0]
+    if not _starts_upper(word) or not any(c.isalpha() for c in head.text):
+        return False
+    if head.pos in _NOT_NAMES and len(word) == 1 and head.pos != "ADP":
+        return head.entity in ("PERSON", "ORG")
+    if len(word) == 1 and head.pos == "ADP":
+        return head.text in ("Al", "El")
+    if first and len(word) == 1:
+        return head.pos == "PROPN" or head.entity in _ACTOR_ENTITIES
+    return True
+
+
+def _is_title_case(words: list[tuple[Token, ...]]) -> bool:
+    letters = [w for w in words if w[0].text[:1].isalpha()]
+    upper = sum(w[0].text[:1].isupper() for w in letters)
+    return len(letters) > 3 and upper > 0.7 * len(letters)
+
+
+def find_chunks(sentence: Sentence, cuts: frozenset[int]) -> Iterator[Chunk]:
+    """The runs of name-like words of a sentence. A run ends before each offset in `cuts`."""
+    words = glue(sentence.tokens)
+    if _is_title_case(words):
+        return
+    run: list[tuple[Token, ...]] = []
+    run_first = 0
+
+    def close() -> Iterator[Chunk]:
+        while run and run[-1][-1].text.lower() in _particles() and len(run[-1]) == 1:
+            run.pop()
+        if run:
+            tokens = tuple(t for w in run for t in w)
+            start, end = tokens[0].start, tokens[-1].end
+            text = sentence.text[start - sentence.start : end - sentence.start]
+            yield Chunk(start, end, text, tokens, run_first == 0)
+        run.clear()
+
+    for n, word in enumerate(words):
+        particle = len(word) == 1 and word[0].text in _particles()
+        follows = n + 1 < len(words) and _name_like(words[n + 1], first=False)
+        if word[0].start in cuts:
+            yield from close()
+        if _name_like(word, first=n == 0) or (
+            particle
+            and follows
+            and (run or word[0].text in ("al", "el", "bin", "ibn", "abu", "von", "van"))
+        ):
+            if not run:
+                run_first = n
+            run.append(word)
+        else:
+            yield from close()
+    yield from close()
+
+
+def entity_of(chunk_tokens: Sequence[Token]) -> str:
+    """The entity class most words of a run were given by the parser, or the empty string."""
+    counts = Counter(t.entity for t in chunk_tokens if t.text not in _HYPHENS)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def has_arabic_mark(text: str) -> bool:
+    """Whether a name bears an article, a kunya or a patronymic."""
+    return bool(_ARABIC_MARK.search(text) or _AL_WORD.search(text))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names, capitalised."""
+    return load_words("en", "given_names")
+
+
+@cache
+def organisation_words() -> frozenset[str]:
+    """Capitalised words that make a name an organisation's."""
+    return load_words("en", "organisation_words")
+
+
+@cache
+def portfolio_words() -> frozenset[str]:
+    """Capitalised words that belong to an office, not to its holder's name."""
+    return load_words("en", "portfolios")
+
+
+def name_start(tokens: Sequence[Token], countries: frozenset[int]) -> int:
+    """Index of the first word of the holder's name in `US President John Smith`.
+
+    `countries` holds the start offsets of state adjectives. Returns
+    `len(tokens)` where the run is an office without a name.
+    """
+    at = 0
+    for n, t in enumerate(tokens):
+        low = t.text.lower()
+        office = low in _office_words() or low.rstrip("s") in _office_words()
+        fills = t.text in _HYPHENS | {"’s", "'s"} or t.start in countries
+        portfolio = at > 0 and t.text in portfolio_words()
+        if office or t.text in _titles() or (n == at and (fills or portfolio)):
+            at = n + 1
+    return at
