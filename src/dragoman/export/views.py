@@ -1,0 +1,184 @@
+"""What the entries of a report's page show: plain values, already in words, not yet HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.export.highlight import Block
+from dragoman.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a finding came from: maker, version, confidence, the places it rests on."""
+
+    maker: str
+    version: str | None
+    confidence: float | None
+    id: str | None
+    offsets: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who took part: a name, the report's words where they differ, the actor's entry."""
+
+    name: str
+    words: str | None
+    ref: str | None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement as its entry shows it."""
+
+    ref: str
+    chain: tuple[Party, ...]
+    cue: str | None
+    content: tuple[str, ...]
+    mode: str
+    events: tuple[tuple[str, str], ...]
+    origin: Origin
+
+    @property
+    def sources(self) -> str:
+        """The chain as one line of text."""
+        return " → ".join(p.name for p in self.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event as its entry shows it; `when` and `where` are None where not known."""
+
+    ref: str
+    type: str
+    quad: str | None
+    definition: str | None
+    mode: str | None
+    contexts: tuple[str, ...]
+    before: str
+    trigger: str
+    after: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    from_: str | None
+    to: str | None
+    when: str | None
+    precision: str | None
+    time_words: str | None
+    where: str | None
+    place_ref: str | None
+    quantities: tuple[str, ...]
+    status: str
+    status_words: str
+    according_to: tuple[tuple[str, str], ...]
+    intensity: float | None
+    origin: Origin
+
+    @property
+    def side(self) -> str | None:
+        """`cooperation` or `conflict`, None for a type that PLOVER does not know."""
+        return self.quad.rsplit(" ", 1)[-1] if self.quad else None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """An office: `prime minister` of `Iraq`, current or former."""
+
+    title: str
+    of: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor as its entry shows it."""
+
+    ref: str
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+    country: str | None
+    roles: tuple[RoleView, ...]
+    mentions: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place, with all the words that name it."""
+
+    ref: str
+    name: str
+    detail: str | None
+    coordinates: str | None
+    geonameid: int | None
+    words: tuple[str, ...]
+    metonym: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class TimeView:
+    """A time expression and what it means, as far as that can be known."""
+
+    ref: str
+    words: str
+    value: str
+    meaning: str | None
+    precision: str | None
+    anchor: str | None
+    type: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """A standing tie between two actors."""
+
+    ref: str
+    kind: str
+    subject: Party
+    object: Party | None
+    title: str | None
+    status: str
+    words: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class EventGroup:
+    """The events of one date; `when` is None for those whose date is not known."""
+
+    when: str | None
+    precision: str | None
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """Everything on a report's page.
+
+    `heading` is the report's title, or its first words where it has none
+    (`titled` is false then).
+    """
+
+    report: Report
+    heading: str
+    titled: bool
+    published: str | None
+    published_how: str | None
+    candidates: tuple[str, ...]
+    language: str | None
+    roots: tuple[Party, ...]
+    status: str
+    reader: str
+    blocks: tuple[Block, ...]
+    statements: tuple[StatementView, ...]
+    events: tuple[EventView, ...]
+    event_groups: tuple[EventGroup, ...]
+    actors: tuple[ActorView, ...]
+    places: tuple[PlaceView, ...]
+    times: tuple[TimeView, ...]
+    relations: tuple[RelationView, ...]
