@@ -1,0 +1,12 @@
+"""How records came to their present shape; run by `dragoman.record` when it opens one to write."""
+
+from __future__ import annotations
+
+from typing import Final
+
+REVISIONS: Final = ("0001", "0002")
+"""All revisions in order; a test holds that these are the files in versions/."""
+HEAD: Final = REVISIONS[-1]
+READABLE: Final = frozenset(REVISIONS)
+"""Revisions that this version can query without upgrading them first."""
+VERSION_TABLE: Final = "dragoman_schema"

@@ -1,0 +1,207 @@
+"""An open record: write readings to it, ask it questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection
+
+from dragoman.model import Failure, Reading, Report
+from dragoman.record import overview, questions
+from dragoman.record.answers import (
+    ActorLine,
+    Added,
+    EventLine,
+    Hit,
+    Overview,
+    ReportLine,
+    SearchKind,
+    StatementLine,
+    Timeline,
+)
+from dragoman.record.complaints import complaints
+from dragoman.record.connect import Store
+from dragoman.record.errors import RecordError
+from dragoman.record.look_up import find_actors, find_statements_by
+from dragoman.record.write import Writer, has_reading
+from dragoman.version import READER
+
+Day = str | date
+"""An ISO date (`2020-05-30`), date-time, month (`2020-05`) or year, or a `date`."""
+
+
+class Record:
+    """A record that is open. Use it as a context manager, or `close` it.
+
+    All questions are answered from current findings. Every method raises
+    `RecordError` with one plain sentence where the database fails. Questions
+    may be asked from several threads.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._writer = Writer(store)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._store.engine.dispose()
+
+    @property
+    def name(self) -> str:
+        """The path of the file, or the URL of the server without password."""
+        return self._store.name
+
+    def close(self) -> None:
+        """End the run and let go of the database. An SQLite record is then one whole file."""
+        try:
+            with complaints(self.name):
+                self._writer.finish()
+        finally:
+            self._store.engine.dispose()
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        with complaints(self.name), self._store.engine.connect() as connection:
+            yield connection
+
+    def add(
+        self,
+        readings: Iterable[Reading | Failure],
+        failures: Iterable[Failure] = (),
+        *,
+        options: Mapping[str, Any] | None = None,
+    ) -> Added:
+        """Store readings and failures; what is there already changes nothing.
+
+        Readings are taken as they come and committed in batches, so that a
+        crash loses at most the last seconds' work. A reading by another reader
+        replaces the current one of its report, unless it is by an earlier
+        version; either is kept. `failures` is read when the readings have
+        ended. `options` says what the run was asked to do.
+        """
+        if self._store.read_only:
+            raise RecordError(f"{self.name} is open for reading only")
+        with complaints(self.name):
+            return self._writer.add(readings, failures, options)
+
+    def has_reading(self, report: Report | str, reader: str = READER) -> bool:
+        """Whether a report was already read by that reader, so that it need not be read again.
+
+        Give the report itself rather than its id, and a report whose language
+        was taken for another before counts as not read.
+        """
+        with self._asking() as connection:
+            return has_reading(connection, report, reader)
+
+    def reports(
+        self,
+        *,
+        publisher: str | None = None,
+        language: str | None = None,
+        from_: Day | None = None,
+        to: Day | None = None,
+        limit: int | None = None,
+    ) -> tuple[ReportLine, ...]:
+        """The reports in the order in which they came, narrowed by what is given.
+
+        `from_` and `to` bound the day of publication, both inclusive; reports
+        of unknown date are then left out.
+        """
+        with self._asking() as connection:
+            return questions.find_reports(
+                connection, publisher, language, (_day(from_), _day(to)), limit
+            )
+
+    def reading(self, report: str) -> Reading | None:
+        """The current reading of a report, by its id or source_id; None if there is none.
+
+        Of several reports with one source_id the one that came last is meant.
+        """
+        with self._asking() as connection:
+            return questions.find_reading(connection, report)
+
+    def readings(self) -> Iterator[Reading]:
+        """All current readings, in the order in which their reports came."""
+        after = 0
+        while True:
+            with self._asking() as connection:
+                page = questions.load_readings(connection, after)
+            if not page:
+                return
+            yield from (reading for _, reading in page)
+            after = page[-1][0]
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Inputs that could not be read and have not been read since."""
+        with self._asking() as connection:
+            return questions.find_failures(connection)
+
+    def overview(self) -> Overview:
+        """The record at a glance."""
+        with self._asking() as connection:
+            return overview.make_overview(connection)
+
+    def actor(self, name: str, *, limit: int = 50) -> tuple[ActorLine, ...]:
+        """In-report actors that answer to a name in any spelling, best first."""
+        with self._asking() as connection:
+            return find_actors(connection, name, limit)
+
+    def statements_by(self, name: str, *, limit: int = 1000) -> tuple[StatementLine, ...]:
+        """Statements that someone of that name holds or passes on, by date of report."""
+        with self._asking() as connection:
+            return find_statements_by(connection, name, limit)
+
+    def events_between(
+        self,
+        from_: Day | None,
+        to: Day | None,
+        *,
+        type: str | None = None,
+        actor: str | None = None,
+    ) -> tuple[EventLine, ...]:
+        """Events that may have happened from one day to another, both inclusive, by date.
+
+        None leaves that side open. `type` is a PLOVER type, `actor` a name in
+        any spelling of someone on either side of the event.
+        """
+        return self.timeline(from_=from_ or "0000", to=to, type=type, actor=actor).dated
+
+    def timeline(
+        self,
+        *,
+        from_: Day | None = None,
+        to: Day | None = None,
+        type: str | None = None,
+        actor: str | None = None,
+    ) -> Timeline:
+        """Dated events in order, and undated ones apart; the latter only if no day is given."""
+        with self._asking() as connection:
+            return questions.make_timeline(connection, (_day(from_), _day(to)), type, actor)
+
+    def search(self, query: str, kind: SearchKind = "all", limit: int = 20) -> tuple[Hit, ...]:
+        """Reports, statements or actors that fit a query, best first, with the words found.
+
+        All words must occur; `"two words"` is a phrase, `min*` a beginning.
+        Any string is a query; one without words finds nothing. Actors are
+        found by name in any spelling.
+        """
+        with self._asking() as connection:
+            return questions.find_hits(connection, query, kind, limit)
+
+
+def _day(day: Day | None) -> str | None:
+    return day.isoformat() if isinstance(day, date) else day

@@ -1,0 +1,387 @@
+"""The tables of a record, as SQLAlchemy Core knows them.
+
+Each column's `doc` is its explanation in docs/record.md. The migrations make
+the tables; a test holds that both agree. Singular names are tables with
+everything ever found; plural names are views of what is current.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import TEXT
+from sqlalchemy.types import TypeEngine
+
+metadata = MetaData()
+WORDS: TypeEngine[str] = Text().with_variant(TEXT(collation="C"), "postgresql")
+"""Text that sorts by code point on both engines, as ISO dates and ids need it."""
+
+
+def _key() -> Column[int]:
+    return Column("key", Integer, primary_key=True, autoincrement=False, doc="number of the row")
+
+
+def _must(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]], doc: str) -> Column[Any]:
+    return Column(name, kind, nullable=False, doc=doc)
+
+
+def _may(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]], doc: str) -> Column[Any]:
+    return Column(name, kind, nullable=True, doc=doc)
+
+
+def _of(table: str, doc: str) -> Column[int]:
+    """The row of another table that this one belongs to."""
+    return Column(table, Integer, ForeignKey(f"{table}.key"), nullable=False, doc=doc)
+
+
+def _link(name: str, table: str, doc: str) -> Column[int]:
+    """A row of another table, or NULL."""
+    return Column(name, Integer, ForeignKey(f"{table}.key"), nullable=True, doc=doc)
+
+
+def _span(prefix: str = "", *, optional: bool = False) -> tuple[Column[Any], ...]:
+    make = _may if optional else _must
+    first, last = (f"{prefix}_start", f"{prefix}_end") if prefix else ("start_offset", "end_offset")
+    return (
+        make(first, Integer, "code point of the report's text where the words start"),
+        make(last, Integer, "code point after the words' last"),
+        make(f"{prefix}_text" if prefix else "text", WORDS, "the words themselves"),
+    )
+
+
+def _finding(doc: str) -> tuple[Column[Any], ...]:
+    return (
+        _of("reading", "the reading that found it"),
+        _must("position", Integer, "its place in the reading's list, from 0"),
+        _must("id", WORDS, doc),
+    )
+
+
+def _child(name: str, parent: str, *columns: Column[Any], more_key: tuple[str, ...] = ()) -> Table:
+    """A table whose rows are a list that belongs to a row of another table."""
+    return Table(
+        name,
+        metadata,
+        _of(parent, f"the {parent} it belongs to"),
+        *columns,
+        PrimaryKeyConstraint(parent, *more_key, "position"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _place_in_list(doc: str = "its place in the list, from 0") -> Column[int]:
+    return _must("position", Integer, doc)
+
+
+def _equal(table: Table, column: str) -> Index:
+    """An index for look-up by equal words of any length."""
+    name = f"{table.name}_{column}_idx"
+    return Index(name, table.c[column], postgresql_using="hash")
+
+
+run = Table(
+    "run",
+    metadata,
+    _key(),
+    _must("reader", WORDS, "the version of dragoman that read"),
+    _must("started", WORDS, "when it first wrote, ISO date-time in UTC"),
+    _may("finished", WORDS, "when it was done; NULL if it was broken off or still runs"),
+    _may("options", JSON, "what it was asked to do, as JSON"),
+)
+
+report = Table(
+    "report",
+    metadata,
+    _key(),
+    _must("id", WORDS, "content hash of text, source_id, publisher, published and title"),
+    _must("source_id", WORDS, "the id its giver knows it by; a path where it had none"),
+    _must("source", WORDS, "where it was read from"),
+    _may("title", WORDS, "its headline"),
+    _may("publisher", WORDS, "who published this text"),
+    _may("published", WORDS, "ISO date or date-time of publication, cut to its precision"),
+    _may("published_precision", WORDS, "time, day, month or year"),
+    _may("published_origin", WORDS, "where the date was found: dateline, metadata or user"),
+    _must("published_candidates", JSON, "dates it may be where day and month are in doubt"),
+    _may("language", WORDS, "ISO 639-1 code of its language"),
+    _may("url", WORDS, "its address on the web"),
+    _must("format", WORDS, "the format it came in"),
+    _may("encoding", WORDS, "the character encoding it came in"),
+    _may("relayed_from", WORDS, "the outlet whose report it says it relays"),
+    _must("text_sha256", WORDS, "SHA-256 of the text in UTF-8"),
+    _must("text", WORDS, "the decoded original; all offsets count its code points"),
+)
+Index("report_id_idx", report.c.id, unique=True)
+Index("report_published_idx", report.c.published)
+Index("report_language_idx", report.c.language)
+Index("report_text_sha256_idx", report.c.text_sha256)
+_equal(report, "source_id")
+_equal(report, "source")
+_equal(report, "publisher")
+
+reading = Table(
+    "reading",
+    metadata,
+    _key(),
+    _must("id", WORDS, "content hash of everything found and of the reader"),
+    _of("report", "the report that was read"),
+    _of("run", "the run that read it"),
+    _must("reader", WORDS, "the version of dragoman that read it"),
+    _must("status", WORDS, "read, or language not read"),
+    _link("superseded_by", "reading", "the later reading that replaced it; NULL if current"),
+)
+Index("reading_id_idx", reading.c.id, unique=True)
+Index("reading_report_idx", reading.c.report, reading.c.superseded_by)
+
+reading_json = Table(
+    "reading_json",
+    metadata,
+    Column(
+        "reading",
+        Integer,
+        ForeignKey("reading.key"),
+        primary_key=True,
+        autoincrement=False,
+        doc="the reading",
+    ),
+    _must("body", LargeBinary, "its JSON (docs/contract.md) without report.text, zlib"),
+)
+
+root = _child(
+    "root",
+    "reading",
+    _place_in_list(),
+    _must("name", WORDS, "the outlet, agency or body whose reporting the report passes on"),
+    _link("actor", "actor", "the actor of this reading that it is"),
+    *_span(optional=True),
+)
+_equal(root, "name")
+
+passage = _child(
+    "passage",
+    "reading",
+    _place_in_list(),
+    _must("kind", WORDS, "dateline, headline, heading, body, caption, credit or boilerplate"),
+    *_span()[:2],
+)
+
+actor = Table(
+    "actor",
+    metadata,
+    _key(),
+    *_finding("content hash: place in the report and kind"),
+    _must("name", WORDS, "its fullest name in the report"),
+    _must("type", WORDS, "person, organisation, outlet, state or group"),
+    _may("country", WORDS, "ISO 3166-1 alpha-2 code of the country it belongs to"),
+)
+Index("actor_reading_idx", actor.c.reading)
+_equal(actor, "name")
+
+alias = _child(
+    "alias", "actor", _place_in_list(), _must("name", WORDS, "another name the report has for it")
+)
+_equal(alias, "name")
+
+role = _child(
+    "role",
+    "actor",
+    _place_in_list(),
+    _must("title", WORDS, "the office or position"),
+    _may("of", WORDS, "of what state or body"),
+    _must("status", WORDS, "current or former"),
+    *_span(),
+)
+
+mention = _child(
+    "mention",
+    "reading",
+    _place_in_list(),
+    _must("id", WORDS, "content hash: place in the report and kind"),
+    _must("kind", WORDS, "name, role, descriptor or pronoun"),
+    _may("type", WORDS, "person, organisation, outlet, state or group"),
+    _link("actor", "actor", "whom it stands for"),
+    *_span(),
+)
+Index("mention_actor_idx", mention.c.actor)
+
+time = Table(
+    "time",
+    metadata,
+    _key(),
+    *_finding("content hash: place in the report and kind"),
+    _must("type", WORDS, "DATE, TIME, DURATION or SET"),
+    _must("value", WORDS, "TIMEX3 value"),
+    _may("from_date", WORDS, "first day or moment it denotes, ISO"),
+    _may("to_date", WORDS, "last day or moment it denotes, ISO, inclusive"),
+    _may("precision", WORDS, "how exact it is"),
+    _may("anchor", WORDS, "what it was counted from: report, root or a time's id"),
+    *_span(),
+)
+Index("time_reading_idx", time.c.reading)
+
+place = Table(
+    "place",
+    metadata,
+    _key(),
+    *_finding("content hash: place in the report and kind"),
+    _must("name", WORDS, "the toponym"),
+    _may("geonameid", Integer, "GeoNames number"),
+    _may("lat", Float, "degrees north, WGS 84"),
+    _may("lon", Float, "degrees east, WGS 84"),
+    _may("country", WORDS, "ISO 3166-1 alpha-2 code"),
+    _may("admin1", WORDS, "name of the first-order division"),
+    _must("metonym", Boolean, "whether it stands for a government"),
+    *_span(),
+)
+Index("place_reading_idx", place.c.reading)
+Index("place_geonameid_idx", place.c.geonameid)
+
+statement = Table(
+    "statement",
+    metadata,
+    _key(),
+    *_finding("content hash: place in the report and kind"),
+    _must("source", WORDS, "who holds it: the name of the chain's last link"),
+    _must("chain", WORDS, "the names of all links, outermost relay first, joined by ' > '"),
+    _must("content", WORDS, "the words attributed, pieces joined by ' … '"),
+    _must("mode", WORDS, "direct, indirect or mixed"),
+    *_span("cue", optional=True),
+    _must("confidence", Float, "how sure the finding is, 0 to 1"),
+    _must("origin", WORDS, "the rule or model that found it, with version"),
+)
+Index("statement_reading_idx", statement.c.reading, statement.c.mode)
+
+chain_link = _child(
+    "chain_link",
+    "statement",
+    _place_in_list("its place in the chain; 0 is the outermost relay"),
+    _must("name", WORDS, "whom the words stand for"),
+    _must("kind", WORDS, "outlet, person, organisation, state or anonymous"),
+    _link("actor", "actor", "the actor it is"),
+    *_span(),
+)
+Index("chain_link_actor_idx", chain_link.c.actor)
+_equal(chain_link, "name")
+
+content_span = _child("content_span", "statement", _place_in_list(), *_span())
+
+event = Table(
+    "event",
+    metadata,
+    _key(),
+    *_finding("content hash: place in the report and kind"),
+    _must("type", WORDS, "PLOVER type, such as CONSULT or ASSAULT"),
+    _may("mode", WORDS, "PLOVER mode"),
+    _must("contexts", JSON, "PLOVER contexts"),
+    _must("status", WORDS, "asserted, claimed, future, possible or negated"),
+    *_span("trigger"),
+    _link("time", "time", "the time expression that dates it"),
+    _may("from_date", WORDS, "first day or moment it may have happened, ISO"),
+    _may("to_date", WORDS, "last day or moment it may have happened, ISO, inclusive"),
+    _may("precision", WORDS, "how exactly the date is known"),
+    _link("place", "place", "where it happened"),
+    _may("intensity", Float, "PLOVER intensity, -10 to 10"),
+    _must("confidence", Float, "how sure the finding is, 0 to 1"),
+    _must("origin", WORDS, "the rule or model that found it, with version"),
+)
+Index("event_reading_idx", event.c.reading)
+Index("event_type_idx", event.c.type)
+Index("event_from_date_idx", event.c.from_date)
+
+event_argument = _child(
+    "event_argument",
+    "event",
+    _must("role", WORDS, "actor or recipient"),
+    _place_in_list("its place among those of its role, from 0"),
+    _link("actor", "actor", "the actor that the words refer to"),
+    *_span(),
+    more_key=("role",),
+)
+Index("event_argument_actor_idx", event_argument.c.actor)
+
+quantity = _child(
+    "quantity",
+    "event",
+    _place_in_list(),
+    _must("value", Float, "the number"),
+    _must("of", WORDS, "what it counts, such as killed"),
+    *_span(),
+)
+
+event_statement = _child(
+    "event_statement",
+    "event",
+    _place_in_list(),
+    _of("statement", "a statement whose content tells the event"),
+)
+Index("event_statement_statement_idx", event_statement.c.statement)
+
+relation = _child(
+    "relation",
+    "reading",
+    _place_in_list(),
+    _must("id", WORDS, "content hash: place in the report and kind"),
+    _must("kind", WORDS, "office, membership, part-of, ally or opponent"),
+    _link("subject", "actor", "the actor that holds the tie"),
+    _link("object", "actor", "the actor it is tied to"),
+    _may("title", WORDS, "the office's title"),
+    _must("status", WORDS, "current or former"),
+    *_span(),
+    _must("confidence", Float, "how sure the finding is, 0 to 1"),
+    _must("origin", WORDS, "the rule or model that found it, with version"),
+)
+Index("relation_subject_idx", relation.c.subject)
+Index("relation_object_idx", relation.c.object)
+
+failure = Table(
+    "failure",
+    metadata,
+    _key(),
+    _of("run", "the run that met it"),
+    _must("source", WORDS, "the input that could not be read"),
+    _must("reason", WORDS, "why, in one sentence"),
+)
+_equal(failure, "source")
+
+name_key = Table(
+    "name_key",
+    metadata,
+    Column("sounds", WORDS, primary_key=True, doc="consonants of one part of the name, coarsely"),
+    Column("name", WORDS, primary_key=True, doc="a name of an actor, a source or a root"),
+    sqlite_with_rowid=False,
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    _key(),
+    _must("first_id", WORDS, "id of one finding"),
+    _must("second_id", WORDS, "id of the other"),
+    _must("verdict", WORDS, "same, different or unsure"),
+    _may("score", Float, "how likely they are the same, 0 to 1"),
+    _must("maker", WORDS, "the person or model that judged"),
+    _may("reason", WORDS, "why"),
+    _must("made", WORDS, "when, ISO date-time in UTC"),
+)
+Index("judgement_first_id_idx", judgement.c.first_id, judgement.c.second_id)
+Index("judgement_second_id_idx", judgement.c.second_id)
+
+FINDINGS = (
+    *(run, report, reading, reading_json, actor, alias, role, root, passage, mention),
+    *(time, place, statement, chain_link, content_span),
+    *(event, event_argument, quantity, event_statement, relation, name_key),
+)
+"""Every table that a reading is written to, parents before children."""
