@@ -2,7 +2,8 @@
 
 from dragoman.text.dateline import Dateline, find_dateline
 from dragoman.text.offset_map import Edit, OffsetMap, apply_edits, make_offset_map
-from dragoman.text.prepare import PreparedText, TextPiece, prepare_text
+from dragoman.text.passages import TextPiece
+from dragoman.text.prepare import PreparedText, prepare_text
 
 __all__ = [
     "Dateline",

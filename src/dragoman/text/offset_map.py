@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -91,3 +92,79 @@ def apply_edits(original: str, edits: tuple[Edit, ...]) -> tuple[str, OffsetMap]
         at = edit.end
     pieces.append(original[at:])
     return "".join(pieces), make_offset_map(len(original), edits)
+
+
+def compose_edits(
+    middle: str, first: tuple[Edit, ...], second: tuple[Edit, ...]
+) -> tuple[Edit, ...]:
+    """The edits of the original that do what `first` and then `second` do.
+
+    `first` counts in the original and made `middle` of it; `second` counts in
+    `middle`. Edits that touch the same words are merged into one.
+    """
+    if not first or not second:
+        return first or second
+    return tuple(_Composition(middle, first, second).steps())
+
+
+@dataclass(slots=True)
+class _Composition:
+    """A walk over two layers of edits; `shift` carries offsets of `middle` to the original."""
+
+    middle: str
+    first: tuple[Edit, ...]
+    second: tuple[Edit, ...]
+    shift: int = 0
+    i: int = 0
+    j: int = 0
+
+    def steps(self) -> Iterator[Edit]:
+        while self.i < len(self.first) or self.j < len(self.second):
+            start, end = self._next_first()
+            if self.j == len(self.second) or end <= self.second[self.j].start:
+                yield self.first[self.i]
+                self._pass_first(end)
+            elif self.second[self.j].end <= start:
+                edit = self.second[self.j]
+                self.j += 1
+                yield Edit(edit.start + self.shift, edit.end + self.shift, edit.replacement)
+            else:
+                yield self._merge()
+
+    def _next_first(self) -> tuple[int, int]:
+        """Where the next first edit's replacement stands in `middle`; past the end if none."""
+        if self.i == len(self.first):
+            return len(self.middle) + 1, len(self.middle) + 1
+        start = self.first[self.i].start - self.shift
+        return start, start + len(self.first[self.i].replacement)
+
+    def _pass_first(self, end: int) -> None:
+        self.shift = self.first[self.i].end - end
+        self.i += 1
+
+    def _merge(self) -> Edit:
+        """One edit out of the overlapping edits that begin here."""
+        j_from = self.j
+        start = min(self._next_first()[0], self.second[self.j].start)
+        original_start = start + self.shift
+        end = self.second[self.j].end
+        growing = True
+        while growing:
+            growing = False
+            while (first := self._next_first())[0] < end:
+                self._pass_first(first[1])
+                end, growing = max(end, first[1]), True
+            while self.j < len(self.second) and (
+                self.j == j_from or self.second[self.j].start < end
+            ):
+                end, growing = max(end, self.second[self.j].end), True
+                self.j += 1
+        words = self._after_second(start, end, self.second[j_from : self.j])
+        return Edit(original_start, end + self.shift, words)
+
+    def _after_second(self, start: int, end: int, edits: tuple[Edit, ...]) -> str:
+        pieces, at = [], start
+        for edit in edits:
+            pieces += [self.middle[at : edit.start], edit.replacement]
+            at = edit.end
+        return "".join([*pieces, self.middle[at:end]])

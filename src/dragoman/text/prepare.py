@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from dragoman.model import PassageKind
-from dragoman.text.offset_map import OffsetMap, apply_edits
-
-
-@dataclass(frozen=True, slots=True)
-class TextPiece:
-    """A passage or sentence: an interval of the repaired text and the kind of its passage."""
-
-    start: int
-    end: int
-    kind: PassageKind
+from dragoman.text.offset_map import OffsetMap
+from dragoman.text.passages import TextPiece, find_passages
+from dragoman.text.repair import repair_text
+from dragoman.text.sentences import find_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +22,15 @@ class PreparedText:
 
 
 def prepare_text(original: str, *, title: str | None = None) -> PreparedText:
-    """Repair a text, find its passages and cut it into sentences."""
-    repaired, offsets = apply_edits(original, ())
-    passages, sentences = [], []
-    for paragraph in re.finditer(r"[^\n]*\S[^\n]*", repaired):
-        passages.append(TextPiece(paragraph.start(), paragraph.end(), "body"))
-        for sentence in re.finditer(r"\S.*?(?:[.!?][”\"’')]*(?=\s|$)|$)", paragraph.group()):
-            start = paragraph.start() + sentence.start()
-            sentences.append(TextPiece(start, paragraph.start() + sentence.end(), "body"))
-    return PreparedText(original, repaired, offsets, tuple(passages), tuple(sentences))
+    """Repair a text, find its passages and cut it into sentences.
+
+    Passages hold all that is not white space, sentences all that passages hold.
+    """
+    repaired, offsets = repair_text(original)
+    passages = find_passages(repaired, title=repair_text(title)[0] if title else None)
+    sentences = tuple(
+        TextPiece(start, end, p.kind)
+        for p in passages
+        for start, end in find_sentences(repaired, p.start, p.end)
+    )
+    return PreparedText(original, repaired, offsets, passages, sentences)
