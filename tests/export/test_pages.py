@@ -61,7 +61,7 @@ def test_a_statement_shows_its_chain_outermost_relay_first(page: html.HtmlElemen
 
 
 def test_an_unnamed_source_is_marked_as_anonymous(page: html.HtmlElement) -> None:
-    (link,) = page.xpath("//*[@id='s3']//ol/li")
+    (link,) = page.xpath("//*[@id='s3']//ol/li/*")
     assert "kind-anonymous" in link.get("class")
     assert words(link).startswith("anonymous officials")
 
@@ -182,6 +182,14 @@ def test_actors_are_joined_by_identical_name_only_and_it_says_so(index: html.Htm
     assert row.xpath("td[@data-label='Reports']/text()") == ["2"]
 
 
+def test_those_only_described_are_not_joined_across_reports(tmp_path: Path) -> None:
+    reading = make_reading()
+    mentions = tuple(replace(m, kind="descriptor") for m in reading.mentions)
+    write_pages([replace(reading, mentions=mentions)], tmp_path)
+    table = tree((tmp_path / "index.html").read_text("utf-8")).xpath("//table[@id='table-actors']")
+    assert "Olsson" not in words(table[0])
+
+
 def test_the_timeline_draws_a_mark_for_each_dated_event(index: html.HtmlElement) -> None:
     assert len(index.xpath("//section[@id='timeline']//*[local-name()='svg']//a")) == 2
 
@@ -218,3 +226,30 @@ def test_an_index_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
 
 def test_pages_are_renewed_without_asking(tmp_path: Path) -> None:
     assert write_pages([make_reading()], tmp_path) == write_pages([make_reading()], tmp_path)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_words_stand_out_from_what_is_behind_them(page: html.HtmlElement, theme: int) -> None:
+    (style,) = page.xpath("//style/text()")
+    blocks = re.findall(r":root \{([^}]*)\}", style)[:2]
+    colours: dict[str, str] = {}
+    for block in blocks[: theme + 1]:
+        colours |= dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block))
+    pairs = [("ink", x) for x in ("paper", "card", "statement", "cue", "lit", "tag")]
+    pairs += [("quiet", x) for x in ("paper", "card", "tag")]
+    pairs += [("link", "paper"), ("link", "card"), ("event-ink", "event")]
+    pairs += [("cooperation", "paper"), ("conflict", "paper")]
+    for words_colour, behind in pairs:
+        ratio = contrast(colours[words_colour], colours[behind])
+        assert ratio >= 4.5, f"{words_colour} on {behind}: {ratio:.1f}"  # WCAG 2.2 AA

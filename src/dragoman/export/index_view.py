@@ -63,7 +63,10 @@ class EventRow:
 
 @dataclass(slots=True)
 class ActorRow:
-    """All in-report actors of one name and type. Identical names only: no guess is made."""
+    """All in-report actors of one name and type. Identical names only: no guess is made.
+
+    Actors that a report describes but does not name are not among them.
+    """
 
     name: str
     type: str
@@ -112,6 +115,8 @@ class IndexView:
         does = Counter(r for e in view.events for r in {p.ref for p in e.actors})
         receives = Counter(r for e in view.events for r in {p.ref for p in e.recipients})
         for a in view.actors:
+            if not a.named:  # "officials" of one report are not those of another
+                continue
             row = self.actors.setdefault((a.name, a.type), ActorRow(a.name, a.type))
             if not row.reports or row.reports[-1][0] != page:
                 row.reports.append((page, a.ref, view.heading))

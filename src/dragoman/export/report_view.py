@@ -29,6 +29,9 @@ from dragoman.schema.event_types import load_event_types
 CONTEXT_CHARS = 160
 # A report without a title is called by this much of its beginning.
 HEADING_CHARS = 90
+MIN_OPENING_WORDS = 5
+# Of a source's own words this much is shown beside its name.
+WORDS_CHARS = 70
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s|\n")
 LANGUAGES = {
     "ar": "Arabic",
@@ -79,6 +82,13 @@ def _around(text: str, span: Span) -> tuple[str, str]:
     return left, right
 
 
+def _other_words(words: str, name: str) -> str | None:
+    """The report's words for somebody, where they do not show the name anyhow."""
+    if name.lower() in words.lower():
+        return None
+    return words if len(words) <= WORDS_CHARS else words[:WORDS_CHARS].rstrip() + "…"
+
+
 @dataclass
 class _Page:
     """A reading on its way to a page: its findings numbered, its words marked."""
@@ -127,7 +137,7 @@ class _Page:
         if isinstance(argument, Link):
             name, kind = argument.name or words, argument.kind
         ref = self.refs.get(actor.id) if actor else None
-        return Party(name, words if words != name else None, ref, kind)
+        return Party(name, _other_words(words, name), ref, kind)
 
     def actor_party(self, actor_id: str) -> Party:
         actor = self.actors.get(actor_id)
@@ -223,11 +233,13 @@ def _event_groups(events: tuple[EventView, ...]) -> tuple[EventGroup, ...]:
 
 def _actor_views(page: _Page) -> Iterator[ActorView]:
     mentions: dict[str, list[Span]] = defaultdict(list)
+    kinds: dict[str, set[str]] = defaultdict(set)
     for m in page.reading.mentions:
         ref = page.refs.get(m.actor or "")
         page.mark(m.span, ref, "actor")
         if m.actor:
             mentions[m.actor].append(m.span)
+            kinds[m.actor].add(m.kind)
     for a in page.reading.actors:
         ref = page.refs[a.id]
         for role in a.roles:
@@ -240,6 +252,7 @@ def _actor_views(page: _Page) -> Iterator[ActorView]:
             a.country,
             tuple(RoleView(*r) for r in dict.fromkeys((r.title, r.of, r.status) for r in a.roles)),
             len(mentions[a.id]),
+            "name" in kinds[a.id] or not kinds[a.id],
             page.origin(page.reading.reader, None, a.id, _offsets(*mentions[a.id])),
         )
 
@@ -323,10 +336,13 @@ def _heading(reading: Reading) -> tuple[str, bool]:
     """What to call a report, and whether that is its title: else its first words."""
     if reading.report.title:
         return reading.report.title, True
-    passages = {p.kind: p.span.text for p in reversed(reading.passages)}
-    if headline := " ".join(passages.get("headline", "").split()):
-        return headline, True
-    words = (passages.get("body") or reading.report.text)[: HEADING_CHARS * 3].split()
+    texts = [(p.kind, p.span.text.split()) for p in reading.passages]
+    headlines = [words for kind, words in texts if kind == "headline" and words]
+    if headlines:
+        return " ".join(headlines[0]).lstrip("# "), True
+    # A short first line is more often a date or a section's name than a beginning.
+    bodies = [words for kind, words in texts if kind == "body" and len(words) >= MIN_OPENING_WORDS]
+    words = bodies[0] if bodies else reading.report.text[: HEADING_CHARS * 3].split()
     opening = " ".join(words)
     if len(opening) > HEADING_CHARS:
         opening = opening[:HEADING_CHARS].rpartition(" ")[0] + " …"

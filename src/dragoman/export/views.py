@@ -93,7 +93,7 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class ActorView:
-    """An actor as its entry shows it."""
+    """An actor as its entry shows it. `named` is false where the report only describes it."""
 
     ref: str
     name: str
@@ -102,6 +102,7 @@ class ActorView:
     country: str | None
     roles: tuple[RoleView, ...]
     mentions: int
+    named: bool
     origin: Origin
 
 

@@ -46,6 +46,7 @@
   const showFinding = (ref, focus) => {
     const card = document.getElementById(ref);
     if (!card) return;
+    card.closest("details:not([open])")?.setAttribute("open", "");
     card.scrollIntoView({ block: "center", behavior: behavior() });
     if (focus) card.focus({ preventScroll: true });
   };
@@ -67,10 +68,12 @@
 
   const setUpReport = () => {
     const pieces = [...text.querySelectorAll(".w")];
-    for (const piece of pieces) {
-      for (const ref of [...shown(piece, "refs"), ...shown(piece, "also")]) {
-        if (!wordsOf.has(ref)) wordsOf.set(ref, []);
-        wordsOf.get(ref).push(piece);
+    for (const name of ["refs", "also"]) { // what a finding is, before what belongs to it
+      for (const piece of pieces) {
+        for (const ref of shown(piece, name)) {
+          if (!wordsOf.has(ref)) wordsOf.set(ref, []);
+          wordsOf.get(ref).push(piece);
+        }
       }
     }
     const stops = pieces.filter((piece) => piece.dataset.refs);
@@ -143,7 +146,7 @@
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") unpin(); });
     const follow = () => {
       const ref = decodeURIComponent(location.hash.slice(1));
-      if (wordsOf.has(ref)) { pin(ref); showWords(ref, false); }
+      if (wordsOf.has(ref)) { pin(ref); showWords(ref, false); showFinding(ref, false); }
     };
     addEventListener("hashchange", follow);
     follow();
