@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from dragoman.lang.data import load_table, load_words
@@ -16,7 +16,6 @@ Form = Literal["name", "capital", "seat", "adjective", "people"]
 _WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(r"[\s\-–‐‑'’./&]{1,3}")
 _ARTICLES = frozenset({"al", "el", "the"})
-_SUN_ARTICLES = re.compile(r"^(?:al|el)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +158,19 @@ def known_country_words() -> dict[str, str]:
         for k in entries
         if k.key.startswith("state:") and k.country and k.form in ("adjective", "name", "capital")
     }
+
+
+@lru_cache(maxsize=50_000)
+def known_name(text: str) -> Known | None:
+    """The known actor that a whole string names, if there is one."""
+    words = list(_WORD.finditer(text))
+    for known in _index().get(words[0].group().casefold(), ()) if words else ():
+        if len(known.words) == len(words) and _match(text, words, 0, known):
+            return known
+    return None
+
+
+@cache
+def state_names() -> dict[str, str]:
+    """A state's usual name by its ISO code."""
+    return {row[2]: row[0] for row in load_table("en", "states")}

@@ -245,7 +245,11 @@ def _right(tokens: Sequence[Token], head: int, noun: Noun, stops: frozenset[int]
 
 def _backed_end(tokens: Sequence[Token], at: int) -> int:
     """Index after `associated with Iran` and its like, if that stands at `at`."""
-    if at + 2 >= len(tokens) or tokens[at].text.lower() not in _BACKING:
+    if at + 2 >= len(tokens):
+        return at
+    if tokens[at + 1].text in _HYPHENS and tokens[at + 2].text.lower() in _BACKING:
+        return at + 3
+    if tokens[at].text.lower() not in _BACKING:
         return at
     if tokens[at + 1].text.lower() not in _BACKING_LINKS:
         return at
@@ -276,6 +280,8 @@ def _says_something(phrase: Phrase, before: str) -> bool:
             return True
         return noun.sort == "office" and before not in _SPACES | {"by"}
     if noun.lemma == "state" and phrase.of and phrase.country is None:
+        return False
+    if noun.sort == "country" and phrase.determiner in ("a", "all") and not phrase.plural:
         return False
     if noun.lemma in _NEEDS_NEWS and (phrase.plural or phrase.modifiers):
         return bool(_NEWS & set(phrase.modifiers))
@@ -387,6 +393,9 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase | No
     if head is None or noun is None:
         return None
     after = tuple(tokens[head + 1 :])
+    if len(after) == 3 and after[1].text in _HYPHENS and after[2].text.lower() in _BACKING:
+        # A translator's word order: `groups Iranian-backed`.
+        after = (after[2], after[1], after[0])
     backed = next((n for n, t in enumerate(after) if t.text.lower() in _BACKING), len(after))
     of = after[1:backed] if backed else ()
     determiner, owner, before = _before(tuple(tokens[:head]))
