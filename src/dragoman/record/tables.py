@@ -385,3 +385,39 @@ FINDINGS = (
     *(event, event_argument, quantity, event_statement, relation, name_key),
 )
 """Every table that a reading is written to, parents before children."""
+
+TABLE_DOCS = {
+    "run": "One call of dragoman that wrote something.",
+    "report": "One published text, described as its current reading describes it.",
+    "reading": "One reading of a report by one version of dragoman.",
+    "reading_json": "The whole of a reading, for lossless reading back.",
+    "root": "Whose reporting a report passes on.",
+    "passage": "A part of a report with a kind.",
+    "actor": "A person, organisation, outlet, state or group of one report.",
+    "alias": "Another name that the report has for an actor.",
+    "role": "An office or position that an actor holds or held.",
+    "mention": "Words that name, describe or stand for an actor.",
+    "time": "A time expression and what it denotes.",
+    "place": "A toponym and where it is.",
+    "statement": "Words, an opinion, belief or claim attributed to a source.",
+    "chain_link": "One link of a statement's source chain.",
+    "content_span": "One piece of what a statement says.",
+    "event": "What an actor did, plans, threatens or refuses, coded in PLOVER.",
+    "event_argument": "Who took part in an event, and on which side.",
+    "quantity": "A count that a report gives for an event.",
+    "event_statement": "Which statements tell an event.",
+    "relation": "A standing tie between actors.",
+    "failure": "An input that could not be read.",
+    "name_key": "For look-up of names in any spelling.",
+    "judgement": "A verdict on a pair of findings (nothing writes it yet).",
+}
+"""What a row of each table is, for docs/record.md."""
+
+VIEW_DOCS = {
+    "reports": "Reports with the roots they relay.",
+    "actors": "Actors with aliases and roles in one cell each.",
+    "statements": "Statements with source, chain and content in one cell each.",
+    "events": "Events with who took part, when and where.",
+    "relations": "Relations with the names of both actors.",
+}
+"""What a row of each view is; `report` in them is the number of the report."""
