@@ -1,0 +1,116 @@
+"""Events, coded in PLOVER.
+
+The lexicon (`lang/en/events.tsv`) proposes, its constraints decide, the
+dependency tree gives actors, recipients, time, place and status. A new event
+type is a file in `schema/events/`, rows in the lexicon and a case in
+`tests/cases/events/`; no code.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from dragoman.model import Event, EventStatus, Place, Sentence, Span, Statement, Time
+from dragoman.read.analysis import Analysis
+from dragoman.read.cast import Cast
+from dragoman.read.events.acts import Act, find_acts
+from dragoman.read.events.circumstances import Circumstances, find_contexts
+from dragoman.read.events.classes import is_who
+from dragoman.read.events.confidence import make_confidence
+from dragoman.read.events.people import People
+from dragoman.read.events.tree import Tree
+from dragoman.read.events.triggers import Trigger
+from dragoman.schema.event_types import load_event_types
+
+__all__ = ["find_events"]
+
+ORIGIN = "rule:en/events/{}@1"
+SKIPPED_PASSAGES = frozenset({"credit", "boilerplate", "dateline"})
+MAX_TRIGGER_WORDS = 6
+
+Finding = TypeVar("Finding")
+
+
+class _ByPlace(Generic[Finding]):
+    """Findings in order of place, so that those in a sentence are found by bisection."""
+
+    def __init__(self, findings: Iterable[Finding], start: Callable[[Finding], int]) -> None:
+        self._findings = sorted(findings, key=start)
+        self._starts = [start(f) for f in self._findings]
+
+    def inside(self, sentence: Sentence) -> list[Finding]:
+        """The findings that start within the sentence."""
+        first = bisect_left(self._starts, sentence.start)
+        return self._findings[first : bisect_left(self._starts, sentence.end)]
+
+
+def _trigger_span(analysis: Analysis, trigger: Trigger) -> Span:
+    """The head with the further words of its entry, as far as they stand together."""
+    parts = (p for p in trigger.parts if not is_who(trigger.tree, p))
+    words = sorted((*trigger.words, *parts), key=lambda t: t.index)
+    if words[-1].index - words[0].index < MAX_TRIGGER_WORDS:
+        return analysis.span_of(*words)
+    return analysis.span_of(*trigger.words)
+
+
+def _claims(statements: Iterable[Statement], trigger: Span) -> tuple[str, ...]:
+    """The ids of the statements in whose content a trigger stands."""
+    return tuple(s.id for s in statements if any(c.covers(trigger) for c in s.content))
+
+
+def _make_event(
+    analysis: Analysis, act: Act, around: Circumstances, statements: Iterable[Statement]
+) -> Event:
+    span = _trigger_span(analysis, act.trigger)
+    claims = _claims(statements, span)
+    told: EventStatus = "claimed" if claims else "asserted"
+    who, entry = act.participants, act.trigger.entry
+    return Event(
+        id=analysis.make_id("eve", span, act.type),
+        type=act.type,
+        mode=act.mode,
+        contexts=find_contexts(act.trigger.tree.sentence),
+        trigger=span,
+        actors=who.actors,
+        recipients=who.recipients,
+        when=around.when(act.trigger),
+        where=around.where(act.trigger),
+        quantities=around.quantities(act.trigger),
+        status=act.status or told,
+        statements=claims,
+        intensity=load_event_types()[act.type].intensity_of(act.mode),
+        confidence=make_confidence(
+            entry, has_actor=bool(who.actors), has_recipient=bool(who.recipients)
+        ),
+        origin=ORIGIN.format(entry.name),
+    )
+
+
+def find_events(
+    analysis: Analysis,
+    cast: Cast,
+    times: tuple[Time, ...],
+    places: tuple[Place, ...],
+    statements: tuple[Statement, ...],
+) -> tuple[Event, ...]:
+    """Every event in reading order; offsets count in the repaired text.
+
+    Times, places and statements are those found in the same analysis.
+    """
+    people = People(analysis, cast)
+    times_at = _ByPlace(times, lambda t: t.span.start)
+    places_at = _ByPlace(places, lambda p: p.span.start)
+    found = []
+    for sentence in analysis.sentences:
+        if sentence.kind in SKIPPED_PASSAGES or not sentence.tokens:
+            continue
+        tree = Tree(sentence)
+        acts = find_acts(tree, people)
+        if acts:
+            around = Circumstances(
+                analysis, tree, times_at.inside(sentence), places_at.inside(sentence)
+            )
+            found += [_make_event(analysis, act, around, statements) for act in acts]
+    return tuple(found)

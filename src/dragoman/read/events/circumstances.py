@@ -1,0 +1,201 @@
+"""When, where, how many and in what context: what stands around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.model import Place, Quantity, Sentence, Time, Token, When, Where
+from dragoman.read.analysis import Analysis
+from dragoman.read.events.classes import is_who, lemma_of
+from dragoman.read.events.tree import Tree
+from dragoman.read.events.triggers import Trigger, light_governors
+from dragoman.schema.event_types import load_contexts
+
+LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout"})
+# Between a place and the word it belongs to there may be a few nouns (`bases in Iraq`).
+NOMINAL = frozenset(
+    {"pobj", "prep", "compound", "appos", "nmod", "conj", "amod", "poss", "npadvmod"}
+)
+NUMBER_WORDS = {
+    "zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0,
+    "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0,
+    "thirteen": 13.0, "fourteen": 14.0, "fifteen": 15.0, "sixteen": 16.0, "seventeen": 17.0,
+    "eighteen": 18.0, "nineteen": 19.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0,
+    "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
+}  # fmt: skip
+SCALES = {"dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+HARM_WORDS = {"dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "injured"}
+
+
+def clean_number(words: Sequence[str]) -> float | None:
+    """The value of `1,500`, `twenty-five`, `2.5 million`; None if the words are no number."""
+    total, current, seen = 0.0, 0.0, False
+    for word in "-".join(words).lower().split("-"):
+        plain = word.replace(",", "")
+        if plain in SCALES:
+            scale = SCALES[plain]
+            current = (current or 1.0) * scale if seen or len(words) > 1 else scale
+            if scale >= 1e3:
+                total, current = total + current, 0.0
+        elif plain in NUMBER_WORDS:
+            current += NUMBER_WORDS[plain]
+        else:
+            try:
+                current += float(plain)
+            except ValueError:
+                return None
+        seen = True
+    value = total + current
+    return value if seen and value < float("inf") else None
+
+
+def _participle(trigger: Trigger) -> str:
+    """What a verb counts its objects as: `killed`, `arrested`."""
+    head = trigger.head
+    if head.tag in {"VBD", "VBN"}:
+        return head.text.lower()
+    lemma = lemma_of(head)
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ied"
+    return lemma + "ed"
+
+
+class Circumstances:
+    """The circumstances of the triggers of one sentence."""
+
+    def __init__(
+        self, analysis: Analysis, tree: Tree, times: Iterable[Time], places: Iterable[Place]
+    ) -> None:
+        self.analysis = analysis
+        self.tree = tree
+        self._times = [(t, self._head(t.span.start, t.span.end)) for t in times]
+        self._places = [(p, self._head(p.span.start, p.span.end)) for p in places]
+
+    def _head(self, start: int, end: int) -> Token | None:
+        return self.tree.sentence.head_of(start, end)
+
+    def _anchors(self, trigger: Trigger) -> dict[int, int]:
+        """The words a circumstance may hang on, by index, with their distance from the trigger."""
+        tree = self.tree
+        anchors = {trigger.head.index: 0, **{p.index: 1 for p in trigger.parts}}
+        is_noun = trigger.head.pos in {"NOUN", "PROPN"}
+        for governor in light_governors(tree, trigger.head) if is_noun else ():
+            anchors.setdefault(governor.index, 1)
+        current = tree.first_conjunct(trigger.head)
+        for above in tree.ancestors(current):
+            if current.dep not in {"xcomp", "dobj", "nsubj", "nsubjpass"}:
+                break
+            anchors.setdefault(above.index, len(anchors) + 1)
+            if above.pos in {"VERB", "AUX"} and current.dep != "xcomp":
+                break
+            current = above
+        return anchors
+
+    def _distance(self, token: Token, anchors: dict[int, int]) -> int | None:
+        """Steps from a circumstance up to the trigger; None if it belongs to another word."""
+        if token.index in anchors:
+            return None
+        current = token
+        for steps, above in enumerate(self.tree.ancestors(token), 1):
+            if above.index in anchors:
+                return steps + 2 * anchors[above.index]
+            if current.dep not in NOMINAL and current.dep != "advmod":
+                return None
+            current = above
+        return None
+
+    def when(self, trigger: Trigger) -> When | None:
+        """The nearest time in the trigger's own clause."""
+        anchors = self._anchors(trigger)
+        found = []
+        for time, head in self._times:
+            if head is None or time.type not in {"DATE", "TIME"}:
+                continue
+            steps = self._distance(head, anchors)
+            if steps is not None:
+                found.append((steps, time.span.start, time))
+        if not found:
+            return None
+        time = min(found, key=lambda f: f[:2])[2]
+        return When(time.id, time.from_, time.to, time.precision)
+
+    def where(self, trigger: Trigger) -> Where | None:
+        """The nearest place in the trigger's own clause that a word of place leads to."""
+        anchors = self._anchors(trigger)
+        found = []
+        for place, head in self._places:
+            if head is None or place.metonym or not self._is_located(head):
+                continue
+            steps = self._distance(head, anchors)
+            if steps is not None:
+                found.append((steps, place.span.start, place))
+        return Where(min(found, key=lambda f: f[:2])[2].id) if found else None
+
+    def _is_located(self, token: Token) -> bool:
+        current = token
+        for above in self.tree.ancestors(token):
+            if current.dep not in NOMINAL:
+                return False
+            if above.pos == "ADP" and above.lemma.lower() in LOCATIVE:
+                return True
+            current = above
+        return False
+
+    def quantities(self, trigger: Trigger) -> tuple[Quantity, ...]:
+        """The counts that the report gives for an event."""
+        found = []
+        if trigger.head.pos in {"NOUN", "PROPN"}:
+            found += self._counts(trigger.head, self._label(trigger.head))
+        else:
+            label = _participle(trigger)
+            for counted in self.tree.objects(trigger.head):
+                is_part = counted in trigger.parts and not is_who(self.tree, counted)
+                found += self._counts(counted, self._label(counted) if is_part else label)
+        if trigger.entry.type == "ASSAULT":
+            found += self._harmed(trigger)
+        unique = {(q.span.start, q.of): q for q in found}
+        return tuple(sorted(unique.values(), key=lambda q: q.span.start))
+
+    def _label(self, noun: Token) -> str:
+        words = [*self.tree.kids(noun, "compound"), noun]
+        return " ".join(w.text.lower() for w in words)
+
+    def _counts(self, noun: Token, label: str) -> list[Quantity]:
+        number = noun if noun.pos == "NUM" else None
+        for kid in self.tree.kids(noun, "nummod"):
+            number = kid
+        if number is None or number.entity in {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"}:
+            return []
+        words = [number, *self.tree.kids(number, "compound", "nummod")]
+        words.sort(key=lambda t: t.index)
+        value = clean_number([w.text for w in words])
+        return [Quantity(value, label, self.analysis.span_of(*words))] if value is not None else []
+
+    def _harmed(self, trigger: Trigger) -> list[Quantity]:
+        """`20 dead`, `left 13 people wounded`, within reach of the trigger."""
+        found = []
+        for token in self.tree.tokens:
+            label = HARM_WORDS.get(token.text.lower())
+            near = abs(token.index - trigger.head.index) <= 12
+            if not label or not near or token.pos == "VERB":
+                continue
+            if token.pos == "ADJ" and token.dep in {"acomp", "oprd", "ccomp", "amod"}:
+                governor = self.tree.head(token)
+                of = self.tree.objects(governor) if governor and governor.pos == "VERB" else []
+                for counted in [*of, *([governor] if governor else []), token]:
+                    found += self._counts(counted, label)
+            else:
+                found += self._counts(token, label)
+        return found
+
+
+def find_contexts(sentence: Sentence) -> tuple[str, ...]:
+    """PLOVER's contexts that words of the sentence point to, in order of their first word."""
+    table = load_contexts()
+    found: dict[str, None] = {}
+    for token in sentence.tokens:
+        for context in table.get(token.lemma.lower(), ()):
+            found.setdefault(context)
+    return tuple(found)
