@@ -43,7 +43,7 @@ def _modifier_body(place: Place, near: list[Mention], cast: Cast) -> tuple[Actor
         inside = place.mention.span.covers(mention.span) and mention.span.end < head_end
         if inside and mention.kind == "name" and mention.actor:
             actor = cast.actor(mention.actor)
-            if actor and actor.type in ("organisation", "outlet"):
+            if actor and actor.type in ("organisation", "outlet", "person"):
                 return actor, mention.span
     return None
 
@@ -223,7 +223,8 @@ def _end_of(sentence: Sentence, verb: Token, link: str) -> Token | None:
 def _subject_of(sentence: Sentence, verb: Token) -> Token | None:
     for child in sentence.children(verb):
         if child.dep in ("nsubj", "nsubjpass"):
-            return child
+            relative = child.tag in ("WDT", "WP") and verb.dep == "relcl"
+            return sentence.tokens[verb.head] if relative else child
     if verb.dep in ("acl", "amod"):
         return sentence.tokens[verb.head]
     return None

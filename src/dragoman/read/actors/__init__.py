@@ -123,7 +123,8 @@ def resolve_actors(
     Rules, surest first: spellings of one name; phrases beside a name
     (apposition, `as`, `to be`); offices by who holds them in this report;
     descriptors by noun, state and backer; pronouns by agreement, nearness and
-    rank. A pronoun that fits nobody keeps the actor None.
+    rank. A pronoun that fits nobody keeps the actor None; an office that is
+    only spoken of (`running for president`) is no mention.
     """
     places = place_mentions(analysis, mentions)
     register = Register()
@@ -138,5 +139,7 @@ def resolve_actors(
             grouped.setdefault(entry, []).append(place)
     actors = {e: _actor_of(analysis, e, found) for e, found in grouped.items()}
     ids = {p.mention.id: actors[e].id for e, found in grouped.items() for p in found}
-    resolved = tuple(replace(m, actor=ids.get(m.id)) for m in mentions)
+    resolved = tuple(
+        replace(m, actor=ids.get(m.id)) for m in mentions if m.kind == "pronoun" or m.id in ids
+    )
     return resolved, tuple(actors.values())

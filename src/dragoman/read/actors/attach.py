@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from dragoman.lang.data import load_table
+from dragoman.model import Token
 from dragoman.read.actors.register import Entry, Place, Register
 
 _BESIDE = re.compile(r"\s*[\"“”']?\s*|\s*,\s*|\s+[-–—]\s+|\s*\(\s*")
 _AS = re.compile(r",? as (?:the |an? |its |his |her )?")
+_PARENTHESIS = re.compile(r"\s*\([^()]{1,40}\)")
+# What a state can be to another as a person can.
+_STANCES = frozenset(
+    {"ally", "rival", "enemy", "foe", "partner", "opponent", "backer", "supporter"}
+)
 _COPULAS = frozenset({"be", "become", "remain"})
 _NAMING = frozenset({"appoint", "elect", "name", "nominate", "choose", "designate", "install"})
 
@@ -17,6 +25,8 @@ def _compatible(place: Place, entry: Entry) -> bool:
     phrase = place.phrase
     if phrase is None or phrase.plural:
         return False
+    if phrase.noun.sort == "relative" and entry.type == "state":
+        return phrase.noun.lemma in _STANCES
     if phrase.type == "person":
         return entry.type == "person"
     if phrase.type == "outlet":
@@ -24,15 +34,22 @@ def _compatible(place: Place, entry: Entry) -> bool:
     return phrase.type == entry.type == "organisation"
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row[0] for row in load_table("en", "person_titles"))
+
+
 def _beside(text: str, place: Place, name: Place) -> bool:
     """Whether a phrase and a name are in apposition."""
     a, b = place.mention.span, name.mention.span
     before = a.end <= b.start
     gap = text[a.end : b.start] if before else text[b.end : a.start]
-    if len(gap) > 5:
+    if 5 < len(gap) < 60:
+        gap = _PARENTHESIS.sub("", gap)
+    if len(gap) > 12:
         return False
-    if before and gap.isspace():
-        return place.phrase is not None and place.phrase.determiner not in ("whose", "all")
+    if before and (gap.isspace() or gap.strip() in _titles()):
+        return place.phrase is not None and place.phrase.determiner != "all"
     if not gap.strip():
         return False
     return bool(_BESIDE.fullmatch(gap)) and _apposed(place, name, before=before)
@@ -58,6 +75,15 @@ def _as_role(text: str, place: Place, name: Place) -> bool:
     return 0 < len(gap) < 12 and bool(_AS.fullmatch(gap))
 
 
+def _subject(place: Place, verb: Token) -> int | None:
+    """Index of a verb's subject; of what `who` stands for in a relative clause."""
+    for t in place.sentence.children(verb):
+        if t.dep in ("nsubj", "nsubjpass"):
+            relative = t.tag in ("WP", "WDT") and verb.dep == "relcl"
+            return verb.head if relative else t.index
+    return None
+
+
 def _copula_subject(place: Place) -> int | None:
     """Index of the subject's word where a phrase is what somebody is said to be."""
     head = place.head
@@ -66,10 +92,8 @@ def _copula_subject(place: Place) -> int | None:
     verb = place.sentence.tokens[head.head]
     if verb.lemma not in _COPULAS | _NAMING:
         return None
-    for t in place.sentence.children(verb):
-        if t.dep in ("nsubj", "nsubjpass") and t.index < head.index:
-            return t.index
-    return None
+    subject = _subject(place, verb)
+    return subject if subject is not None and subject < head.index else None
 
 
 def _as_subject(place: Place) -> int | None:
@@ -80,8 +104,8 @@ def _as_subject(place: Place) -> int | None:
     governor, steps = tokens[tokens[first - 1].head], 0
     while governor.pos not in ("VERB", "AUX") and steps < 4:
         governor, steps = tokens[governor.head], steps + 1
-    subjects = [t for t in place.sentence.children(governor) if t.dep in ("nsubj", "nsubjpass")]
-    return subjects[0].index if subjects and subjects[0].index < first else None
+    subject = _subject(place, governor)
+    return subject if subject is not None and subject < first else None
 
 
 def _by_copula(place: Place, sentence_places: list[Place], register: Register) -> Entry | None:
@@ -101,7 +125,7 @@ def attach_phrases(text: str, places: list[Place], register: Register) -> None:
     for at, place in enumerate(places):
         if place.phrase is None or place.phrase.plural:
             continue
-        entry = _neighbour(text, places, at, register)
+        entry = None if _holds_office(places, at) else _neighbour(text, places, at, register)
         if entry is None:
             same_sentence = [p for p in places[max(0, at - 12) : at] if p.number == place.number]
             entry = _by_copula(place, same_sentence, register)
@@ -109,6 +133,15 @@ def attach_phrases(text: str, places: list[Place], register: Register) -> None:
                 entry = None
         if entry is not None:
             register.assign(place, entry)
+
+
+def _holds_office(places: list[Place], at: int) -> bool:
+    """Whether a phrase ends in another person's office: `spokesman for President` Smith."""
+    end = places[at].mention.span.end
+    return any(
+        p.phrase is not None and p.phrase.type == "person" and p.mention.span.end == end
+        for p in places[at + 1 : at + 5]
+    )
 
 
 def _neighbour(text: str, places: list[Place], at: int, register: Register) -> Entry | None:

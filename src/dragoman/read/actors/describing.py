@@ -18,6 +18,8 @@ _RANKS = frozenset(
 _ARMED_GROUPS = frozenset(
     {"faction", "militia", "group", "proxy", "brigade", "fighter", "militant"}
 )
+_WOMEN = frozenset({"queen", "princess", "wife", "mother", "sister", "daughter", "widow", "aunt"})
+_MEN = frozenset({"king", "prince", "husband", "father", "brother", "son", "uncle", "imam", "pope"})
 _REFERRING = frozenset({"the", "this"})
 _GENERAL_BODIES = frozenset(
     {"organization", "organisation", "group", "movement", "faction", "militia", "party", "alliance",
@@ -107,9 +109,23 @@ def _name_of(text: str) -> str:
     return f"{first.lower()} {rest}" if rest and first in ("The", "A", "An", "This") else text
 
 
+def _gender_of(noun: str) -> str | None:
+    """The gender that a noun tells, `f` or `m`."""
+    if noun.endswith("woman") or noun in _WOMEN:
+        return "f"
+    return "m" if noun.endswith("man") or noun in _MEN else None
+
+
+def _is_bare_title(place: Place, phrase: Phrase) -> bool:
+    """Whether an office is spoken of, not its holder: `running for president`."""
+    said = phrase.determiner or phrase.country or phrase.of or phrase.modifiers
+    return phrase.noun.sort == "office" and not phrase.plural and not said and place.rank < 2
+
+
 def _new_entry(place: Place, phrase: Phrase, key: str | None, register: Register) -> Entry:
     name = _name_of(place.mention.span.text)
     entry = Entry(phrase.type, name, key, phrase.country, plural=phrase.plural)
+    entry.gender = _gender_of(phrase.noun.lemma)
     return register.new(entry)
 
 
@@ -195,7 +211,7 @@ def resolve_phrase(
     `owner` is the entry of its possessor (`his country`, `Tehran's proxies`).
     """
     phrase, number = place.phrase, place.number
-    if phrase is None:
+    if phrase is None or _is_bare_title(place, phrase):
         return None
     sort, found = phrase.noun.sort, None
     if phrase.type == "person" and sort == "office" and phrase.determiner not in ("a", "all"):

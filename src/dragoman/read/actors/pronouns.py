@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dragoman.model import Token
 from dragoman.read.actors.describing import Focus
 from dragoman.read.actors.register import Entry, Place, Register
+from dragoman.read.mentions.phrases import noun_of
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "dative"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 # How many sentences back a pronoun reaches.
 _REACH = 2
@@ -27,15 +30,14 @@ def _agrees(word: str, entry: Entry) -> bool:
     return entry.plural or entry.type == "group"
 
 
-def _clause_verb(sentence: Sequence[Token], token: Token) -> int:
-    """Index of the verb whose argument a word is, through prepositions and coordination."""
-    steps = 0
-    while token.head != token.index and steps < 12:
-        governor = sentence[token.head]
-        if governor.pos in ("VERB", "AUX"):
-            return governor.index
-        token, steps = governor, steps + 1
-    return token.index
+def _argument_verb(sentence: Sequence[Token], token: Token) -> int | None:
+    """Index of the verb whose argument a word is, directly or behind a preposition."""
+    governor = sentence[token.head]
+    if token.dep == "pobj" and governor.dep in ("prep", "agent", "dative"):
+        governor = sentence[governor.head]
+    elif token.dep not in _ARGUMENTS:
+        return None
+    return governor.index if governor.pos in ("VERB", "AUX") else None
 
 
 def _clashes(pronoun: Place, other: Place) -> bool:
@@ -48,10 +50,26 @@ def _clashes(pronoun: Place, other: Place) -> bool:
     if word in _POSSESSIVES or word in _REFLEXIVE:
         return False
     tokens = pronoun.sentence.tokens
-    ours, theirs = (_clause_verb(tokens, p.head) for p in (pronoun, other) if p.head)
-    if ours != theirs:
-        return False
-    return not (pronoun.head.dep == "nsubj" and other.head.dep == "poss")
+    ours = _argument_verb(tokens, pronoun.head)
+    return ours is not None and ours == _argument_verb(tokens, other.head)
+
+
+def _governing_subjects(pronoun: Place) -> set[int]:
+    """Indices of the subjects of the clauses that hold a pronoun, the nearest included."""
+    tokens, at = pronoun.sentence.tokens, pronoun.head
+    found: set[int] = set()
+    steps = 0
+    while at is not None and at.head != at.index and steps < 20:
+        at, steps = tokens[at.head], steps + 1
+        if at.pos in ("VERB", "AUX"):
+            found |= {
+                t.index
+                for t in pronoun.sentence.children(at)
+                if t.dep in ("nsubj", "nsubjpass") and t.start < pronoun.mention.span.start
+            }
+            if found:
+                return found
+    return found
 
 
 def _inside_phrases(pronoun: Place, places: Sequence[Place], register: Register) -> set[Entry]:
@@ -66,22 +84,44 @@ def _inside_phrases(pronoun: Place, places: Sequence[Place], register: Register)
 
 
 def _candidates(
-    pronoun: Place, before: Sequence[Place], register: Register
+    pronoun: Place, before: Sequence[Place], register: Register, focus: Focus
 ) -> list[tuple[float, Entry]]:
     word = pronoun.mention.span.text.lower()
     barred = {e for p in before if _clashes(pronoun, p) and (e := register.entry_of(p))}
+    governing = _governing_subjects(pronoun)
     found = []
     for n, place in enumerate(before):
         entry = register.entry_of(place)
-        if entry is None or entry in barred or not _agrees(word, entry):
+        if entry is None or entry in barred or not _may_agree(word, entry):
             continue
         distance = pronoun.number - place.number
-        score = place.rank * 2.0 - distance * 3.0 + n / (len(before) + 1)
-        score += 1.0 if entry.named else 0.0
-        if place.mention.kind == "pronoun" and distance == 0:
+        score = place.rank * 2.0 - distance * 4.0 + n / (len(before) + 1)
+        score += 2.0 if entry.named else 0.0
+        score += 0.3 * min(5, focus.counts.get(entry, 0))
+        if distance == 0 and place.mention.kind == "pronoun":
             score += 1.0
+        if distance == 0 and place.head is not None and place.head.index in governing:
+            score += 3.0
+        if not _agrees(word, entry):
+            score -= 4.0
         found.append((score, entry))
     return found
+
+
+def _may_agree(word: str, entry: Entry) -> bool:
+    """Agreement, or `they` for a state or body, as careless writers have it."""
+    return _agrees(word, entry) or (word in _THEY and entry.type in ("organisation", "state"))
+
+
+def _says_what_it_is(pronoun: Place) -> bool:
+    """Whether `it` is a matter rather than an actor: `it was an act of war`."""
+    head = pronoun.head
+    if head is None or head.dep != "nsubj":
+        return False
+    verb = pronoun.sentence.tokens[head.head]
+    return verb.lemma == "be" and any(
+        t.dep == "attr" and noun_of(t) is None for t in pronoun.sentence.children(verb)
+    )
 
 
 def resolve_pronoun(
@@ -94,8 +134,10 @@ def resolve_pronoun(
     reach it means the outlet relied upon last.
     """
     word = pronoun.mention.span.text.lower()
+    if word == "it" and _says_what_it_is(pronoun):
+        return None
     near = [p for p in before if pronoun.number - p.number <= _REACH]
-    found = _candidates(pronoun, near, register)
+    found = _candidates(pronoun, near, register, focus)
     inside = _inside_phrases(pronoun, before, register)
     found = [(s, e) for s, e in found if e not in inside]
     if found:

@@ -68,6 +68,8 @@ def _rank(sentence: Sentence, head: Token | None) -> int:
     while head.dep in ("conj", "appos") and head.head != head.index and seen < 5:
         head = sentence.tokens[head.head]
         seen += 1
+    if head.dep == "poss" and sentence.tokens[head.head].dep in _SUBJECTS:
+        return 2
     if head.dep in _SUBJECTS:
         return 3 if sentence.tokens[head.head].dep == "ROOT" else 2
     return 1 if head.dep in ("dobj", "dative", "iobj") else 0

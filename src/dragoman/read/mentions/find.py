@@ -16,6 +16,7 @@ from dragoman.read.mentions.name_chunks import (
     given_names,
     has_arabic_mark,
     name_start,
+    not_actor_words,
     organisation_words,
     portfolio_words,
 )
@@ -26,6 +27,7 @@ _LOCATIVE = frozenset(
      "within", "south", "north", "east", "west", "of", "via"}
 )  # fmt: skip
 _PERSON_PRONOUNS = frozenset({"he", "him", "his", "himself"})
+_VESSELS = frozenset({"USS", "HMS", "INS", "MV", "RMS", "USNS"})
 _MAX_NAME_WORDS = 12
 
 
@@ -45,6 +47,7 @@ class _Evidence:
 
     person_words: Counter[str] = field(default_factory=Counter)
     person_keys: set[str] = field(default_factory=set)
+    person_parts: set[str] = field(default_factory=set)
 
 
 def _is_locative(sentence: Sentence, first: Token, last: Token) -> bool:
@@ -97,7 +100,12 @@ def _split(chunk: Chunk, known: list[KnownSpan]) -> list[tuple[Token, ...]]:
 
 
 def _swallows(chunk: Chunk, span: KnownSpan) -> bool:
-    """Whether a known name is only a part of a person's name: `Jordan Peele`, `Amal Clooney`."""
+    """Whether a known name is only a part of a longer one: `Jordan Peele`, `Senate Committee`."""
+    if not (chunk.start <= span.start and span.end <= chunk.end):
+        return False
+    shorter = span.end < chunk.end and span.known.form == "name"
+    if shorter and span.known.type == "organisation" and _ends_as_body(chunk):
+        return True
     if span.known.type == "outlet" and len(span.known.words) > 1:
         return False
     tokens = [t for t in chunk.tokens if span.start <= t.start < span.end]
@@ -106,14 +114,23 @@ def _swallows(chunk: Chunk, span: KnownSpan) -> bool:
     return bool(tokens) and all(t.entity == "PERSON" for t in tokens) and len(span.known.words) == 1
 
 
+def _ends_as_body(chunk: Chunk) -> bool:
+    last = chunk.tokens[-1].text
+    return last in organisation_words() or any(t.text in ("of", "for") for t in chunk.tokens[1:])
+
+
 def _classify(tokens: tuple[Token, ...], text: str, titled: bool) -> ActorType | None:
     """Whom a name names, None where nothing shows it."""
     entity = entity_of(tokens)
     words = [t for t in tokens if t.text[:1].isalpha()]
-    if all(t.text in portfolio_words() for t in words):
+    if all(t.text in portfolio_words() for t in words) or words[0].text in _VESSELS:
+        return None
+    if len(words) == 1 and words[0].text.isupper() and entity == "PERSON":
         return None
     if titled:
         return "person"
+    if words[-1].text in not_actor_words():
+        return None
     if any(t.text in organisation_words() for t in words):
         return "organisation"
     first_given = words[0].text in given_names() if words else False
@@ -130,14 +147,17 @@ def _classify(tokens: tuple[Token, ...], text: str, titled: bool) -> ActorType |
 
 def _name_pieces(chunk: Chunk, known: list[KnownSpan]) -> list[tuple[tuple[Token, ...], bool]]:
     """The names in a run, each with whether a title or office stands before it."""
-    adjectives = frozenset(k.start for k in known if k.known.form == "adjective")
+    national = [k for k in known if k.known.form == "adjective"]
+    adjectives = frozenset(
+        t.start for t in chunk.tokens if any(k.start <= t.start < k.end for k in national)
+    )
     found = []
     for piece in _split(chunk, known):
-        at = name_start(piece, adjectives)
+        at, titled = name_start(piece, adjectives)
         rest = piece[at:]
         rest = _trim(rest)
         if rest and any(t.text[:1].isupper() for t in rest):
-            found.append((rest, at > 0 and len(rest) < len(piece)))
+            found.append((rest, titled))
     return found
 
 
@@ -195,21 +215,38 @@ def _from_person(tokens: tuple[Token, ...], stops: frozenset[int]) -> tuple[Toke
 def _learn(evidence: _Evidence, text: str) -> None:
     evidence.person_words[text] += 1
     evidence.person_keys |= name_keys(text)
+    evidence.person_parts |= {w for w in text.split() if len(w) > 2}
 
 
-def _settle(doubtful: list[tuple[tuple[Token, ...], str]], evidence: _Evidence) -> list[_Found]:
+def _is_place_like(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
+    """Whether a lone name in doubt stands like a place's or only modifies another noun."""
+    if tokens[-1].dep in ("compound", "amod", "nmod"):
+        return True
+    before = sentence.tokens[tokens[0].index - 1].text.lower() if tokens[0].index else ""
+    return len(tokens) == 1 and before in _LOCATIVE and not tokens[0].text.isupper()
+
+
+def _settle(
+    sentence: Sentence, doubtful: list[tuple[tuple[Token, ...], str]], evidence: _Evidence
+) -> list[_Found]:
     """Runs in doubt, decided by what the rest of the report shows."""
     found = []
     for tokens, text in doubtful:
         entity = entity_of(tokens)
+        if tokens[-1].text in not_actor_words():
+            continue
         keys = name_keys(text)
         kind: ActorType | None = None
-        if keys and keys <= evidence.person_keys:
+        sure_name = tokens[0].pos == "PROPN" or entity or len(tokens) > 1
+        spelled_alike = sure_name and keys and keys <= evidence.person_keys
+        if spelled_alike or text in evidence.person_parts:
             kind = "person"
+        elif not sure_name:
+            continue
         elif has_arabic_mark(text) and entity in ("", "PERSON", "NORP", "ORG"):
             subject = tokens[-1].dep in ("nsubj", "nsubjpass", "poss", "agent")
             kind = "person" if subject or len(tokens) > 3 else None
-        elif entity in ("ORG", "NORP") and tokens[-1].dep not in ("compound", "amod", "nmod"):
+        elif entity in ("ORG", "NORP") and not _is_place_like(sentence, tokens):
             kind = "organisation" if entity == "ORG" else "group"
         if kind and not all(t.text in portfolio_words() for t in tokens):
             found.append(_Found(tokens[0].start, tokens[-1].end, "name", kind))
@@ -255,7 +292,7 @@ class _Draft:
 
 
 def _sentence_mentions(draft: _Draft, evidence: _Evidence) -> list[_Found]:
-    names = draft.sure + _settle(draft.doubtful, evidence)
+    names = draft.sure + _settle(draft.sentence, draft.doubtful, evidence)
     names = _without_overlaps(names)
     covered = frozenset(
         t.start for m in names for t in draft.sentence.tokens if m.start <= t.start < m.end

@@ -48,8 +48,8 @@ def _state_rows() -> Iterator[tuple[str, Known]]:
     for row in load_table("en", "states"):
         name, aliases, code, adjectives, people, capitals, seats = (*row, *[""] * 7)[:7]
         forms: list[tuple[Form, list[str]]] = [
-            ("adjective", _pieces(adjectives)),
             ("people", _pieces(people)),
+            ("adjective", _pieces(adjectives)),
             ("capital", _pieces(capitals)),
             ("seat", _pieces(seats)),
             ("name", [name, *_pieces(aliases)]),
@@ -140,6 +140,8 @@ def find_known_names(sentence: Sentence) -> list[KnownSpan]:
             if last is None:
                 continue
             start, end = words[at].start(), last.end()
+            if len(last.group()) == 1 and text[end - 2 : end + 1].startswith("."):
+                end += text[end : end + 1] == "."
             if known.ambiguous and _ambiguous_here(text, start, end):
                 continue
             found.append(KnownSpan(sentence.start + start, sentence.start + end, known))

@@ -19,6 +19,7 @@ def _particles() -> frozenset[str]:
 
 _AL_WORD = re.compile(r"(?:al|el|ad|as|ash|at|an|ar|az|ul)[-–‐‑][A-Z]")
 _HYPHENS = frozenset("-–‐‑")
+_LEADING = frozenset({"al", "el", "bin", "ibn", "abu", "von", "van"})
 _NOT_NAMES = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "NUM", "INTJ"})
 _ARABIC_MARK = re.compile(
     r"(?:^|\s)(?:[Aa]l|[Ee]l)[-–\s][A-Z]|(?:^|\s)(?:Abu|Abou|bin|ibn|Bin|Ibn|Abd|Abdul|Abdel|Umm)[\s-]"
@@ -51,6 +52,12 @@ def _office_words() -> frozenset[str]:
     return frozenset(nouns | {"prime", "vice", "deputy", "former", "acting", "interim", "ex"})
 
 
+@cache
+def _holders() -> frozenset[str]:
+    rows = load_table("en", "actor_nouns")
+    return frozenset(noun for noun, _, sort, *_ in rows if sort == "office")
+
+
 def glue(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     """The words of a sentence with hyphenated ones (`Al - Kazemi` without blanks) as one."""
     words: list[list[Token]] = []
@@ -71,17 +78,20 @@ def _starts_upper(word: Sequence[Token]) -> bool:
     )
 
 
-def _name_like(word: Sequence[Token], *, first: bool) -> bool:
+def _name_like(word: Sequence[Token]) -> bool:
     head = word[0]
     if not _starts_upper(word) or not any(c.isalpha() for c in head.text):
         return False
-    if head.pos in _NOT_NAMES and len(word) == 1 and head.pos != "ADP":
-        return head.entity in ("PERSON", "ORG")
-    if len(word) == 1 and head.pos == "ADP":
-        return head.text in ("Al", "El")
-    if first and len(word) == 1:
-        return head.pos == "PROPN" or head.entity in _ACTOR_ENTITIES
-    return True
+    if len(word) > 1 or head.pos not in _NOT_NAMES:
+        return True
+    return head.text in ("Al", "El") if head.pos == "ADP" else head.entity in ("PERSON", "ORG")
+
+
+def _opens_sentence(words: list[tuple[Token, ...]]) -> bool:
+    """Whether a sentence's first word may be a name though every first word has a capital."""
+    head = words[0][0]
+    sure = head.pos == "PROPN" or head.entity in _ACTOR_ENTITIES or len(words[0]) > 1
+    return _name_like(words[0]) and (sure or len(words) == 1 or not _name_like(words[1]))
 
 
 def _is_title_case(words: list[tuple[Token, ...]]) -> bool:
@@ -109,21 +119,29 @@ def find_chunks(sentence: Sentence, cuts: frozenset[int]) -> Iterator[Chunk]:
         run.clear()
 
     for n, word in enumerate(words):
-        particle = len(word) == 1 and word[0].text in _particles()
-        follows = n + 1 < len(words) and _name_like(words[n + 1], first=False)
         if word[0].start in cuts:
             yield from close()
-        if _name_like(word, first=n == 0) or (
-            particle
-            and follows
-            and (run or word[0].text in ("al", "el", "bin", "ibn", "abu", "von", "van"))
-        ):
+        if _opens_sentence(words) if n == 0 else _name_like(word) or _joins(words, n, run):
             if not run:
                 run_first = n
             run.append(word)
         else:
             yield from close()
     yield from close()
+
+
+def _joins(words: list[tuple[Token, ...]], at: int, run: list[tuple[Token, ...]]) -> bool:
+    """Whether a small word belongs to the name around it: `bin`, `Ministry of Defence`."""
+    word = words[at][0].text
+    if len(words[at]) > 1 or at + 1 >= len(words):
+        return False
+    if word in _particles() and _name_like(words[at + 1]):
+        return bool(run) or word in _LEADING
+    body = bool(run) and run[-1][-1].text in organisation_words()
+    if word in ("of", "for") and body:
+        after = at + 2 if words[at + 1][0].text == "the" else at + 1
+        return after < len(words) and _name_like(words[after]) and words[after][0].entity != "GPE"
+    return word == "the" and bool(run) and run[-1][0].text in ("of", "for")
 
 
 def entity_of(chunk_tokens: Sequence[Token]) -> str:
@@ -150,23 +168,31 @@ def organisation_words() -> frozenset[str]:
 
 
 @cache
+def not_actor_words() -> frozenset[str]:
+    """Last words of names that are places, laws or happenings."""
+    return load_words("en", "not_actor_words")
+
+
+@cache
 def portfolio_words() -> frozenset[str]:
     """Capitalised words that belong to an office, not to its holder's name."""
     return load_words("en", "portfolios")
 
 
-def name_start(tokens: Sequence[Token], countries: frozenset[int]) -> int:
+def name_start(tokens: Sequence[Token], countries: frozenset[int]) -> tuple[int, bool]:
     """Index of the first word of the holder's name in `US President John Smith`.
 
-    `countries` holds the start offsets of state adjectives. Returns
-    `len(tokens)` where the run is an office without a name.
+    `countries` holds the start offsets of state adjectives. The index is
+    `len(tokens)` where the run is an office without a name; the flag says
+    whether an office or title stands before it.
     """
-    at = 0
+    at, titled = 0, False
     for n, t in enumerate(tokens):
         low = t.text.lower()
         office = low in _office_words() or low.rstrip("s") in _office_words()
         fills = t.text in _HYPHENS | {"’s", "'s"} or t.start in countries
-        portfolio = at > 0 and t.text in portfolio_words()
-        if office or t.text in _titles() or (n == at and (fills or portfolio)):
+        if t.text in _titles() or (office and (n == at or low in _holders())):
+            at, titled = n + 1, True
+        elif n == at and (fills or (titled and t.text in portfolio_words())):
             at = n + 1
-    return at
+    return at, titled

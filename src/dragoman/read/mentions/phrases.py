@@ -156,6 +156,9 @@ def _modifies(tokens: Sequence[Token], at: int, head: int) -> bool:
     t = tokens[at]
     if t.pos in ("ADJ", "NUM"):
         return t.head <= head or t.dep in _MODIFIER_DEPS
+    if t.dep in ("compound", "nmod", "amod") and t.head == tokens[head].head > head:
+        # `Crown Prince Ali`: the parser hangs both words on the name.
+        return t.text[:1].isupper() and t.entity != "PERSON"
     if t.pos == "PROPN":
         return (t.dep in _MODIFIER_DEPS and at < t.head <= head) or t.text in portfolio_words()
     if t.pos == "NOUN":
@@ -186,6 +189,8 @@ def _left(tokens: Sequence[Token], head: int) -> int:
     while at > 0:
         t = tokens[at - 1]
         if t.text.lower() in _DETERMINERS and t.pos in ("DET", "PRON", "ADJ", "NUM"):
+            if t.text.lower() in ("which", "what"):
+                return at
             at -= 1
             if t.pos != "NUM" and t.text.lower() not in _MAY_FOLLOW_A_DETERMINER:
                 return at
@@ -235,7 +240,8 @@ def _right(tokens: Sequence[Token], head: int, noun: Noun, stops: frozenset[int]
         to = link == "to" and noun.lemma in _TO_OFFICES
         if link in wanted or to:
             after = _nominal_end(tokens, end + 1, stops)
-            if after == end + 1:
+            named = any(t.pos == "PROPN" for t in tokens[end + 1 : after])
+            if after == end + 1 or (noun.sort == "body" and not named):
                 return end
             end = after
         else:
@@ -247,9 +253,9 @@ def _backed_end(tokens: Sequence[Token], at: int) -> int:
     """Index after `associated with Iran` and its like, if that stands at `at`."""
     if at + 2 >= len(tokens):
         return at
-    if tokens[at + 1].text in _HYPHENS and tokens[at + 2].text.lower() in _BACKING:
+    if tokens[at + 1].text in _HYPHENS and tokens[at + 2].text in _BACKING:
         return at + 3
-    if tokens[at].text.lower() not in _BACKING:
+    if tokens[at].text not in _BACKING:
         return at
     if tokens[at + 1].text.lower() not in _BACKING_LINKS:
         return at
@@ -257,7 +263,11 @@ def _backed_end(tokens: Sequence[Token], at: int) -> int:
     return after if after > at + 2 else at
 
 
-def _is_head(sentence: Sentence, token: Token) -> bool:
+def _starts_name(token: Token, stops: frozenset[int]) -> bool:
+    return token.entity == "PERSON" or token.start in stops
+
+
+def _is_head(sentence: Sentence, token: Token, stops: frozenset[int]) -> bool:
     """Whether a noun heads its phrase rather than modifies the next noun."""
     tokens = sentence.tokens
     following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
@@ -266,7 +276,7 @@ def _is_head(sentence: Sentence, token: Token) -> bool:
         between = tokens[token.index + 1 : token.head]
         plain = all(t.pos in _MODIFIERS or t.text in _HYPHENS for t in between)
         if plain and governor.pos in ("NOUN", "PROPN") and governor.entity != "PERSON":
-            return following is not None and following.entity == "PERSON"
+            return following is not None and _starts_name(following, stops)
     return not (
         following is not None and following.text in _HYPHENS and following.start == token.end
     )
@@ -287,7 +297,9 @@ def _says_something(phrase: Phrase, before: str) -> bool:
         return bool(_NEWS & set(phrase.modifiers))
     if noun.lemma == "head" and before == "at":
         return False
-    return not (noun.lemma in ("force", "front", "side") and not phrase.plural and bare)
+    generic = noun.sort in ("armed", "body", "outlet") and noun.lemma not in _LONE_BODIES
+    told = phrase.determiner or phrase.country or phrase.of or phrase.owner or phrase.backer
+    return bool(phrase.plural or told or not generic)
 
 
 def find_phrases(
@@ -301,7 +313,7 @@ def find_phrases(
     tokens = sentence.tokens
     for token in tokens:
         noun = noun_of(token) if token.start not in names else None
-        if noun is None or not _is_head(sentence, token):
+        if noun is None or not _is_head(sentence, token, stops):
             continue
         start, end = _left(tokens, token.index), _right(tokens, token.index, noun, stops)
         phrase = read_phrase(tokens[start:end], token.index - start)
@@ -314,7 +326,7 @@ def _head_in(tokens: Sequence[Token]) -> int | None:
     best = None
     for n, t in enumerate(tokens):
         low = t.text.lower()
-        if best is not None and (low in _OF or low in _BACKING or low == "to"):
+        if best is not None and (low in _OF or t.text in _BACKING or low == "to"):
             break
         if noun_of(t):
             best = n
@@ -335,7 +347,7 @@ def _country_in(words: Sequence[Token]) -> str | None:
 
 def _backer_in(before: Sequence[Token], after: Sequence[Token]) -> str | None:
     for n, t in enumerate(before):
-        if t.text.lower() in _BACKING and n >= 2 and before[n - 1].text in _HYPHENS:
+        if t.text in _BACKING and n >= 2 and before[n - 1].text in _HYPHENS:
             return _country_in(before[:n])
         if t.text.lower() == "pro" and n + 2 < len(before) and before[n + 1].text in _HYPHENS:
             return _country_in(before[n + 2 : n + 3])
@@ -353,7 +365,8 @@ def _title(modifiers: Sequence[Token], head: Token, of: Sequence[Token]) -> str:
     for t in (*words, head, *of):
         gap = " " if last is not None and t.start > last else ""
         small = t.index <= head.index or t.text in ("State", "Staff")
-        text += gap + (t.text.lower() if small and not t.text.isupper() else t.text)
+        acronym = t.text.isupper() and len(t.text) < 5
+        text += gap + (t.text.lower() if small and not acronym else t.text)
         last = t.end
     return text
 
@@ -393,10 +406,10 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase | No
     if head is None or noun is None:
         return None
     after = tuple(tokens[head + 1 :])
-    if len(after) == 3 and after[1].text in _HYPHENS and after[2].text.lower() in _BACKING:
+    if len(after) == 3 and after[1].text in _HYPHENS and after[2].text in _BACKING:
         # A translator's word order: `groups Iranian-backed`.
         after = (after[2], after[1], after[0])
-    backed = next((n for n, t in enumerate(after) if t.text.lower() in _BACKING), len(after))
+    backed = next((n for n, t in enumerate(after) if t.text in _BACKING), len(after))
     of = after[1:backed] if backed else ()
     determiner, owner, before = _before(tuple(tokens[:head]))
     link = after[:1] if of else ()
