@@ -119,12 +119,14 @@ def find_datelines(text: str) -> tuple[Dateline, ...]:
 
 def _find_all(text: str) -> Iterator[_Found]:
     in_head = True
-    for n, (start, line) in enumerate(_head_lines(text)):
+    head = list(_head_lines(text))
+    for n, (start, line) in enumerate(head):
         found = _find_in_line(line, alone=in_head, first=n == 0)
         if found is not None:
             yield _shift(found, start)
         in_head = in_head and len(line) < BODY_LINE_CHARS
-    for start, line in _tail_lines(text):
+    head_end = head[-1][0] + len(head[-1][1]) if head else len(text)
+    for start, line in _tail_lines(text, head_end):
         found = _find_labelled(line)
         if found is not None:
             yield _shift(found, start)
@@ -142,22 +144,26 @@ def _head_lines(text: str) -> Iterator[tuple[int, str]]:
     while at < len(text) and seen < HEAD_LINES:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        line = text[at:end].translate(_BLANKS)
+        line = _blank(text[at:end])
         if line.strip():
             seen += 1
             yield at + len(line) - len(line.lstrip()), line.strip()
         at = end + 1
 
 
-def _tail_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The last lines with words in them that are not in the head."""
-    head_end = max((start + len(line) for start, line in _head_lines(text)), default=0)
+def _blank(line: str) -> str:
+    """The line with every invisible character and odd space a plain one."""
+    return line if line.isprintable() and line.isascii() else line.translate(_BLANKS)
+
+
+def _tail_lines(text: str, head_end: int) -> Iterator[tuple[int, str]]:
+    """The last lines with words in them that do not stand before `head_end`."""
     end, seen = len(text), 0
     while end > head_end and seen < TAIL_LINES:
         start = text.rfind("\n", head_end, end) + 1
         if start <= head_end:
             return
-        line = text[start:end].translate(_BLANKS)
+        line = _blank(text[start:end])
         if line.strip():
             seen += 1
             yield start + len(line) - len(line.lstrip()), line.strip()

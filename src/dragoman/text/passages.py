@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.model import PassageKind
@@ -25,6 +25,7 @@ MIN_BODY_CHARS = 60
 # Words in a row that a caption shares with the body, and how many of its runs do.
 ECHO_WORDS = 4
 MIN_ECHO_SHARE = 0.5
+MAX_ECHOES = 30
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"\w+")
@@ -80,20 +81,23 @@ def _line(text: str, start: int, end: int, kind: PassageKind | None = None) -> _
 
 def _split_furniture(text: str, line: _Line) -> list[_Line]:
     """A line in its parts: furniture that is glued before or after a paragraph's own words."""
-    kind = kind_of_furniture(line.words)
-    if kind:
-        return [_line(text, line.start, line.end, kind)]
-    opening, tail = find_opening_furniture(line.words), find_tail_furniture(line.words)
-    pieces = []
-    if opening:
-        pieces.append(_line(text, line.start, line.start + opening, "boilerplate"))
-    pieces.append(_line(text, line.start + opening, line.start + (tail or len(line.words))))
-    if tail:
-        rest = line.words[tail:].strip()
-        pieces.append(
-            _line(text, line.start + tail, line.end, kind_of_furniture(rest) or "boilerplate")
-        )
+    opening = find_opening_furniture(line.words)
+    bounds, kinds = _parts_of(line.words[opening:])
+    first: PassageKind = kind_of_furniture(line.words[:opening].strip()) or "boilerplate"
+    at = line.start + opening
+    pieces = [_line(text, line.start, at, first)] + [
+        _line(text, at + bounds[n], at + bounds[n + 1], kind) for n, kind in enumerate(kinds)
+    ]
     return [p for p in pieces if p.words]
+
+
+def _parts_of(words: str) -> tuple[list[int], list[PassageKind | None]]:
+    """Where the parts of a line begin and end, and what is known of their kinds."""
+    if kind := kind_of_furniture(words):
+        return [0, len(words)], [kind]
+    if tail := find_tail_furniture(words):
+        return [0, tail, len(words)], [None, kind_of_furniture(words[tail:].strip())]
+    return [0, len(words)], [None]
 
 
 def _mark_datelines(text: str, lines: Sequence[_Line]) -> list[_Line]:
@@ -178,11 +182,11 @@ def _kind_in_place(lines: Sequence[_Line], n: int, echoes: _Echoes) -> PassageKi
     if is_byline(words):
         return "credit"
     credit = find_credit(words)
-    if credit is not None and len(words) <= MAX_CAPTION_CHARS:
+    if credit is not None:
         start, end = credit
-        if not words[:start].strip() and not words[end:].strip(" ."):
+        if not _WORD.search(words[:start]) and not _WORD.search(words[end:]):
             return "credit"
-        if _is_caption(words, end, echoes, n):
+        if _is_caption(lines, n, credit, echoes):
             return "caption"
     if words.endswith(_FINAL) or len(words) > MAX_CAPTION_CHARS:
         return "body"
@@ -191,11 +195,16 @@ def _kind_in_place(lines: Sequence[_Line], n: int, echoes: _Echoes) -> PassageKi
     return "caption" if echoes.repeats_another(n) else "body"
 
 
-def _is_caption(words: str, credit_end: int, echoes: _Echoes, n: int) -> bool:
-    """A paragraph with a credit in it: at its end, or where no full stop ends it."""
-    return not words[credit_end:].strip(" .") or (
-        not words.endswith(_FINAL) and (len(words) < 200 or echoes.repeats_another(n))
-    )
+def _is_caption(lines: Sequence[_Line], n: int, credit: tuple[int, int], echoes: _Echoes) -> bool:
+    """Whether a paragraph with a credit in it is a photograph's caption.
+
+    The credit ends it, or nothing else does. After the last paragraph's full
+    stop the brackets name the agency that wrote the report.
+    """
+    words, (start, end) = lines[n].words, credit
+    if end == len(words):
+        return n + 1 < len(lines) or not words[:start].rstrip().endswith(_FINAL)
+    return not words.endswith(_FINAL) and (len(words) < 200 or echoes.repeats_another(n))
 
 
 def _looks_like_heading(lines: Sequence[_Line], n: int) -> bool:
@@ -209,42 +218,43 @@ def _looks_like_heading(lines: Sequence[_Line], n: int) -> bool:
 
 
 class _Echoes:
-    """Which paragraphs repeat runs of words of another one."""
+    """Which short paragraphs repeat runs of words of another one."""
 
     def __init__(self, lines: Sequence[_Line]) -> None:
         self._lines = lines
-        self._owners: dict[tuple[str, ...], int] | None = None
+        self._looked_at = 0
+        self._words: str | None = None
 
     def repeats_another(self, n: int) -> bool:
-        """Whether half of a paragraph's runs of words stand in other paragraphs too."""
-        if self._owners is None:
-            self._owners = self._count()
-        own = set(_runs(self._lines[n].words))
-        return len(own) > 2 and (
-            sum(self._owners[run] > 1 for run in own) >= MIN_ECHO_SHARE * len(own)
-        )
+        """Whether half of a paragraph's runs of words stand in other paragraphs too.
 
-    def _count(self) -> dict[tuple[str, ...], int]:
-        counts: dict[tuple[str, ...], int] = {}
-        for line in self._lines:
-            for run in set(_runs(line.words)):
-                counts[run] = counts.get(run, 0) + 1
-        return counts
+        Looks at the first `MAX_ECHOES` paragraphs that it is asked about: a
+        report with more of them is a list.
+        """
+        self._looked_at += 1
+        if self._looked_at > MAX_ECHOES:
+            return False
+        if self._words is None:
+            self._words = "\n".join(_spaced(line.words) for line in self._lines)
+        own = _spaced(self._lines[n].words).split()
+        runs = {" " + " ".join(own[at : at + ECHO_WORDS]) + " " for at in range(len(own) - 3)}
+        repeated = sum(self._words.count(run) > 1 for run in runs)
+        return len(runs) > 2 and repeated >= MIN_ECHO_SHARE * len(runs)
 
 
-def _runs(words: str) -> Iterator[tuple[str, ...]]:
-    found = _WORD.findall(words.casefold())
-    return zip(*(found[n:] for n in range(ECHO_WORDS)), strict=False)
+def _spaced(words: str) -> str:
+    """Words in lower case without punctuation, a space around each."""
+    return f" {' '.join(_WORD.findall(words.casefold()))} "
 
 
 def _split_credit(text: str, piece: TextPiece) -> list[TextPiece]:
-    """A caption with its photograph's credit as a passage of its own."""
+    """A caption with its photograph's credit, or a body with its agency's, apart from it."""
     words = text[piece.start : piece.end]
-    credit = find_credit(words) if piece.kind == "caption" else None
-    if credit is None:
+    credit = find_credit(words) if piece.kind in {"caption", "body"} else None
+    if credit is None or (piece.kind == "body" and not _is_signature(words, credit)):
         return [piece]
     bounds = (0, *credit, len(words))
-    kinds: tuple[PassageKind, ...] = ("caption", "credit", "caption")
+    kinds: tuple[PassageKind, ...] = (piece.kind, "credit", piece.kind)
     parts = [
         _line(text, piece.start + bounds[n], piece.start + bounds[n + 1], kind)
         for n, kind in enumerate(kinds)
@@ -252,4 +262,11 @@ def _split_credit(text: str, piece: TextPiece) -> list[TextPiece]:
     if not _WORD.search(parts[2].words):
         parts[1] = _line(text, parts[1].start, piece.end, "credit")
         parts.pop()
-    return [TextPiece(p.start, p.end, p.kind or "caption") for p in parts if p.words]
+    return [TextPiece(p.start, p.end, p.kind or piece.kind) for p in parts if p.words]
+
+
+def _is_signature(words: str, credit: tuple[int, int]) -> bool:
+    """`... he left. (Reuters)`: an agency in brackets after the last full stop."""
+    start, end = credit
+    signed = words[start] == "(" and not _WORD.search(words[end:])
+    return signed and words[:start].rstrip().endswith(_FINAL)

@@ -99,7 +99,8 @@ def _straighten(mark: re.Match[str]) -> str:
     if mark.group() != "’":
         return mark.group()
     nearest = text.rfind("‘", max(0, start - MAX_SINGLE_QUOTE_CHARS), start)
-    return "’" if nearest >= 0 and "\n" not in text[nearest:start] else "'"
+    opens = nearest >= 0 and not text[max(0, nearest - 1)].isalnum()
+    return "’" if opens and "\n" not in text[nearest:start] else "'"
 
 
 def balance_quotation_marks(text: str) -> tuple[Edit, ...]:
@@ -172,6 +173,8 @@ def _read_marks(
     text: str, marks: list[_Mark], *, low: bool, was_open: bool, goes_on: bool
 ) -> tuple[list[Role], bool]:
     """The cheapest roles of the marks, and whether the last quotation is left open."""
+    if _is_sound(text, marks, low=low):
+        return ["open", "close"] * (len(marks) // 2), False
     best = {False: _Path(0.0, None, "close")}
     for n, mark in enumerate(marks):
         opening, closing = _cost_to_open(text, mark, low=low), _cost_to_close(text, mark, low=low)
@@ -182,6 +185,14 @@ def _read_marks(
     left_open = Cost.CONTINUED if goes_on else Cost.NOT_CLOSED
     still_open = best[True].cost + left_open < best[False].cost
     return best[still_open].roles(), still_open
+
+
+def _is_sound(text: str, marks: list[_Mark], *, low: bool) -> bool:
+    """Whether the marks open and close in turn with nothing against it, as most do."""
+    return len(marks) % 2 == 0 and not any(
+        _cost_to_close(text, mark, low=low) if n % 2 else _cost_to_open(text, mark, low=low)
+        for n, mark in enumerate(marks)
+    )
 
 
 def _cost(path: _Path) -> float:

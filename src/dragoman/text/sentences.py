@@ -13,11 +13,12 @@ MAX_SENTENCE_CHARS = 3_000
 MAX_FRAGMENT_WORDS = 9
 MAX_FRAGMENT_CHARS = 90
 MIN_WORDS_BEFORE = 6
+# No abbreviation is longer.
+MAX_WORD_CHARS = 24
 # More than this before a word, and it does not begin its sentence.
 MAX_OPENING_CHARS = 8
 
 _STOP = re.compile(r"[.!?…؟۔。]+[”\"'’)\]}]*(?:\s?\[[0-9]{1,3}\])*(?:\s+|$)")
-_LAST_WORD = re.compile(r"[\w.&'-]*$")
 _NEXT = re.compile(r"([“\"'‘(\[]*)([^\W_]?)([\w'-]*)")
 _DASH_ON = re.compile(r"[–—-]\s?[^\W_A-Z]")
 _WORD = re.compile(r"[^\W_]")
@@ -89,8 +90,8 @@ def _is_end(text: str, begin: int, stop: re.Match[str]) -> bool:
 
 
 def _last_word(text: str, begin: int, at: int) -> str:
-    found = _LAST_WORD.search(text, max(begin, at - 24), at)
-    return found.group().lstrip("'-") if found else ""
+    before = text[max(begin, at - MAX_WORD_CHARS) : at].split()
+    return before[-1].lstrip("“‘\"'([{-–—") if before and not text[at - 1].isspace() else ""
 
 
 def _is_at_start(text: str, begin: int, stop: re.Match[str], word: str) -> bool:
@@ -129,10 +130,10 @@ def _ends_after(word: str, opening: str, following: str, *, at_start: bool) -> b
         return False
     if at_start and (word.isdigit() or len(word) == 1):
         return False  # `1. The council`, `J. Smith`
-    is_short = lower in load_words("abbreviations") or _INITIAL.search(word) or _DOTTED.match(word)
-    if not is_short or opening.startswith(("“", '"')):
+    is_initial = _INITIAL.search(word) or _DOTTED.match(word)
+    if not (is_initial or lower in load_words("abbreviations")) or opening.startswith(("“", '"')):
         return True
-    if lower in load_words("before_figures"):
+    if not is_initial and lower in load_words("before_figures"):
         return not following[:1].isdigit()
     return _opens_sentence(following)
 

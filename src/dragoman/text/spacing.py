@@ -15,7 +15,7 @@ _SPACES = re.compile(r" {2,}")
 _DOUBLED = re.compile(r"[.!?…,]”? ?[.,](?: ?,)*(?=[\s”\"')\]A-Z]|$)")
 _STOP_AFTER_SPACE = re.compile(r"[,;!?:.](?<= .)(?=[\s”]|$)")
 _BRACKET = re.compile(r"[(\[)\]](?:(?<=[(\[]) +(?=\S)|(?<=[^\s(\[] [)\]]))")
-_GLUED = re.compile(r"[.!?,;:)\]](?=[”A-Za-z(])”?|\((?<=[a-z]{2}\()(?=[A-Z][a-z])")
+_GLUED = re.compile(r"[.!?,;:)\]](?=[”A-Za-z(])”?|\((?<=[A-Za-z][a-z]\()(?=[A-Z][a-z])")
 _SENTENCE_BEFORE = re.compile(r"(?:[a-z]{2}|[0-9]{2}|[a-z][)\]”])$")
 _ADDRESS = re.compile(r"[@/\\#_=]|www\.|\.(?:com|net|org|co|io|js)\b", re.IGNORECASE)
 _DASH = re.compile(r"[-–—] ?(?=[A-Z'])")
@@ -30,7 +30,8 @@ _NOT = re.compile(
     r"\b(?:do|does|did|is|was|are|were|has|have|had|could|would|should)$", re.IGNORECASE
 )
 _TORN_NOT = re.compile(r"n t\b(?<=[a-z]{2}n t)")
-_LOST_S = re.compile(r" s (?<=[a-z]{2} s )(?=[a-z]{2})")
+_LOST_S = re.compile(r" s (?<=[a-z]{2} s )(?=[a-z]{3})")
+_NAME = re.compile(r"\b[A-Z][a-z]+$")
 _LOST_ARE = ("oure", "heyre", "ouve", "heyve")
 _ARE = re.compile(r"\b(?:you|they)(?=(?:re|ve)\b)", re.IGNORECASE)
 
@@ -158,7 +159,14 @@ def join_apostrophes(text: str) -> tuple[Edit, ...]:
     if "'" not in text:
         return ()
     found = ((m.start() - (text[m.start() - 1] == " "), m.end()) for m in _CLITIC.finditer(text))
-    return tuple(Edit(start, end, "'") for start, end in found)
+    return tuple(
+        Edit(a, b, "'") for a, b in found if text[b] != "t" or _ends_not(text[max(0, a - 4) : a])
+    )
+
+
+def _ends_not(before: str) -> bool:
+    """Whether a word ends that `n't` goes on: `didn`; not the `in` of `in 't Veld`."""
+    return before.endswith("n") and before[-3:-1].isalpha()
 
 
 def mend_apostrophes(text: str) -> tuple[Edit, ...]:
@@ -176,7 +184,8 @@ def restore_apostrophes(text: str) -> tuple[Edit, ...]:
     if "n t" in text:
         places += [(m.start() + 1, m.start() + 2) for m in _TORN_NOT.finditer(text)]
     if " s " in text:
-        places += [(m.start(), m.start() + 1) for m in _LOST_S.finditer(text)]
+        names = (m for m in _LOST_S.finditer(text) if _NAME.search(text, m.start() - 30, m.start()))
+        places += [(m.start(), m.start() + 1) for m in names]
     if any(x in text for x in _LOST_ARE):
         places += [(m.end(), m.end()) for m in _ARE.finditer(text)]
     return tuple(Edit(start, end, "'") for start, end in sorted(places))
