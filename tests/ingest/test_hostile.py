@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-from hostile_inputs import MAKERS, make_hostile_inputs
+from tests.ingest.hostile_inputs import MAKERS, make_hostile_inputs
 
 from dragoman.ingest import IngestOptions, read_inputs
 from dragoman.model import Failure, Report

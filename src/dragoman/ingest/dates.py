@@ -35,7 +35,7 @@ MONTH_DAY = re.compile(
     re.I | re.S,
 )
 MONTH_YEAR = re.compile(MONTH_WORD + r",?\s+(?P<year>\d{4})$", re.I)
-EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?$|\d{12,13}$")
+EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?$|\d{13}$")
 PRECISION_OF_LENGTH: dict[int, DatePrecision] = {4: "year", 7: "month", 10: "day", 16: "time"}
 
 
@@ -140,6 +140,8 @@ def clean_date(value: str) -> CleanDate | None:
         return None
     if match := ISO.match(value):
         return _from_iso(match)
+    if EPOCH.match(value):
+        return _from_epoch(value)
     if match := COMPACT.match(value):
         return _from_iso_compact(match)
     if match := NUMERIC.match(value):
@@ -148,8 +150,6 @@ def clean_date(value: str) -> CleanDate | None:
         return _from_words(match)
     if match := MONTH_YEAR.match(value):
         return CleanDate(f"{match['year']}-{MONTH_NUMBERS[match['month'][:3].lower()]:02}")
-    if EPOCH.match(value):
-        return _from_epoch(value)
     return _from_mail(value)
 
 
@@ -190,7 +190,7 @@ def _resolve_ambiguous(
     allowed = (given.iso,) if given.iso else given.candidates
     agreeing = [c for c in candidates if any(a and _agree(c, a) for a in allowed)]
     if len(agreeing) == 1:
-        return _made(agreeing[0], "dateline")
+        return _made(max(agreeing[0], given.iso or "", key=len), "dateline")
     if agreeing:
         return Published(candidates=tuple(agreeing))
     return fallback

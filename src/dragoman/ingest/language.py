@@ -43,6 +43,11 @@ SCRIPTS: dict[str, tuple[re.Pattern[str], frozenset[str] | None]] = {
     "hangul": (re.compile("[\uac00-\ud7a3]"), frozenset({"ko"})),
     "thai": (re.compile("[\u0e00-\u0e7f]"), frozenset({"th"})),
 }
+# Letters of any other script than the one of the text: names, quotations.
+OTHER_LETTERS = {
+    name: re.compile(rf"(?:(?!{pattern.pattern})[^\W\d_])+")
+    for name, (pattern, _) in SCRIPTS.items()
+}
 LATIN_NEVER = frozenset().union(*(langs for _, langs in SCRIPTS.values() if langs)) - {
     "ku", "sr", "kk", "mn", "tt"
 }  # fmt: skip
@@ -101,6 +106,8 @@ def _allowed(language: str, script: str | None) -> bool:
 
 def _measure(sample: str, script: str | None) -> tuple[str | None, float]:
     """The likeliest language of the script, and its share of the script's probability."""
+    if script is not None:
+        sample = OTHER_LETTERS[script].sub(" ", sample)
     clean = re.sub(r"https?://\S+|\S+@\S+|[\d_#<>={}/|]+", " ", sample)
     if sum(map(str.isupper, clean)) > sum(map(str.islower, clean)):
         clean = clean.lower()

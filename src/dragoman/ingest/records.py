@@ -93,7 +93,7 @@ def make_record_report(
     values = {field: record[name] for field, name in columns.items()}
     text = values.pop("text")
     if not isinstance(text, str):
-        if columns["text"] not in {"text", source.options.columns.get("text")}:
+        if text is not None and columns["text"] not in {"text", source.options.columns.get("text")}:
             raise NoReportInsideError("holds no field 'text'")
         kind = "is missing" if text is None else "is not a string"
         raise IngestError(f"its {columns['text']!r} {kind}")

@@ -63,8 +63,9 @@ def fetch(address: str, options: IngestOptions) -> Source:
     """What stands at an address, as a source. Raises IngestError if it cannot be had."""
     limit = options.limits.max_seconds
     deadline = time.monotonic() + limit
-    request = urllib.request.Request(address, headers={"User-Agent": f"dragoman/{__version__}"})
+    headers = {"User-Agent": f"dragoman/{__version__}"}
     try:
+        request = urllib.request.Request(address, headers=headers)
         with _opener().open(request, timeout=min(SOCKET_SECONDS, limit)) as response:
             data = _read_bounded(response, options, deadline)
             final = response.geturl()
