@@ -177,3 +177,16 @@ def test_findings_with_equal_ids_do_not_hinder_each_other(record: Record) -> Non
     twice = replace(reading, statements=reading.statements * 2, mentions=reading.mentions * 2)
     record.add([twice])
     assert list(record.readings()) == [twice]
+
+
+def test_long_texts_and_names_are_stored(record: Record) -> None:
+    text = make_reading().report.text + " много слов 日本語 ".join(map(str, range(60_000)))
+    reading = make_reading(text=text, title="t" * 10_000, source_id="s" * 10_000)
+    actor = replace(reading.actors[0], name="Very long " * 1000, aliases=("x" * 10_000,))
+    reading = replace(reading, actors=(actor,), roots=())
+    record.add([reading])
+    assert list(record.readings()) == [reading]
+    assert record.reading("s" * 10_000) == reading
+    assert len(record.search("нет 日本語", "reports")) == 0
+    assert len(record.search("много слов", "reports")) == 1
+    assert record.actor("Very long " * 1000)[0].actor == actor

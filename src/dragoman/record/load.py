@@ -45,10 +45,15 @@ REPORT_COLUMNS = (
 """What a `ReportLine` is made of, in its order."""
 
 
+def current_findings(table: FromClause) -> Join:
+    """A table of findings joined to its reading, if that is current."""
+    current = (t.reading.c.key == table.c.reading) & t.reading.c.superseded_by.is_(None)
+    return table.join(t.reading, current)
+
+
 def join_current(table: FromClause) -> Join:
     """A table of findings joined to its reading, if that is current, and its report."""
-    current = (t.reading.c.key == table.c.reading) & t.reading.c.superseded_by.is_(None)
-    return table.join(t.reading, current).join(t.report, t.report.c.key == t.reading.c.report)
+    return current_findings(table).join(t.report, t.report.c.key == t.reading.c.report)
 
 
 def current_reports() -> Join:

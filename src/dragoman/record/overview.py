@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
 from dragoman.record import tables as t
 from dragoman.record.answers import Count, Overview
-from dragoman.record.load import current_reports, join_current
+from dragoman.record.load import current_findings, current_reports
 from dragoman.record.questions import count_failures
 
 
@@ -23,7 +23,7 @@ def _counts(
 
 def _by_month(connection: Connection) -> tuple[Count, ...]:
     month = func.substr(t.event.c.from_date, 1, 7)
-    found = _counts(connection, month, join_current(t.event))
+    found = _counts(connection, month, current_findings(t.event))
     return tuple(sorted(found, key=lambda item: (item[0] is None, str(item[0]))))
 
 
@@ -44,12 +44,12 @@ def make_overview(connection: Connection) -> Overview:
         first_published=first,
         last_published=last,
         undated=total - dated,
-        actors=_counts(connection, t.actor.c.type, join_current(t.actor)),
-        statements=_counts(connection, t.statement.c.mode, join_current(t.statement)),
-        events=_counts(connection, t.event.c.type, join_current(t.event)),
+        actors=_counts(connection, t.actor.c.type, current_findings(t.actor)),
+        statements=_counts(connection, t.statement.c.mode, current_findings(t.statement)),
+        events=_counts(connection, t.event.c.type, current_findings(t.event)),
         events_by_month=_by_month(connection),
-        relations=_counts(connection, t.relation.c.kind, join_current(t.relation)),
-        roots=_counts(connection, t.root.c.name, join_current(t.root)),
+        relations=_counts(connection, t.relation.c.kind, current_findings(t.relation)),
+        roots=_counts(connection, t.root.c.name, current_findings(t.root)),
         readers=readers,
         failures=count_failures(connection),
     )

@@ -187,7 +187,7 @@ actor = Table(
     _must("type", WORDS, "person, organisation, outlet, state or group"),
     _may("country", WORDS, "ISO 3166-1 alpha-2 code of the country it belongs to"),
 )
-Index("actor_reading_idx", actor.c.reading)
+Index("actor_reading_idx", actor.c.reading, actor.c.type)
 _equal(actor, "name")
 
 alias = _child(
@@ -297,7 +297,7 @@ event = Table(
     _must("confidence", Float, "how sure the finding is, 0 to 1"),
     _must("origin", WORDS, "the rule or model that found it, with version"),
 )
-Index("event_reading_idx", event.c.reading)
+Index("event_reading_idx", event.c.reading, event.c.type, event.c.from_date)
 Index("event_type_idx", event.c.type)
 Index("event_from_date_idx", event.c.from_date)
 

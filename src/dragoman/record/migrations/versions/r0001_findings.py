@@ -233,9 +233,11 @@ def _make_indexes() -> None:
     for name in ("root", "actor", "alias", "chain_link"):
         _index(name, "name", equal=True)
     _index("failure", "source", equal=True)
-    for name in ("actor", "time", "place", "event"):
+    for name in ("time", "place"):
         _index(name, "reading")
+    _index("actor", "reading", "type")
     _index("statement", "reading", "mode")
+    _index("event", "reading", "type", "from_date")
     for name in ("mention", "chain_link", "event_argument"):
         _index(name, "actor")
     _index("place", "geonameid")
