@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.model import Token
-from dragoman.read.statements.tree import Tree
+from dragoman.read.statements.tree import Tree, trim
 
-MARKS = frozenset({"that"})
+# `who he said would come`: the pronoun belongs to what he said.
+RELATIVE_TAGS = frozenset({"WDT", "WP"})
 AS = frozenset({"as"})
 
 
@@ -21,7 +22,7 @@ class Complement:
 
 
 def _is_infinitive(tree: Tree, verb: Token) -> bool:
-    return any(k.tag == "TO" or k.text.lower() == "to" for k in tree.children(verb) if k.dep == "aux")
+    return any(k.dep == "aux" and k.text.lower() == "to" for k in tree.children(verb))
 
 
 def _clause(tree: Tree, verb: Token) -> Complement | None:
@@ -35,7 +36,8 @@ def _clause(tree: Tree, verb: Token) -> Complement | None:
         return Complement("bare" if not _has_mark(tree, clause) else "clause", words)
     if clause.index < verb.index:
         return Complement("before", words)
-    return Complement("clause", [t for t in words if t.index > verb.index or t.end < verb.start])
+    behind = [t for t in words if t.index > verb.index or t.tag in RELATIVE_TAGS]
+    return Complement("clause", behind)
 
 
 def _has_mark(tree: Tree, clause: Token) -> bool:
@@ -49,7 +51,9 @@ def _parenthesis(tree: Tree, verb: Token) -> Complement | None:
         return None
     if tree.child(verb, "nsubj") is None or tree.child(verb, "mark", "advmod", "dobj"):
         return None
-    own = tree.subtree(verb)
+    own = trim(tree.subtree(verb))
+    if not own:
+        return None
     first, last = tree.before(own[0]), tree.after(own[-1])
     if not (first is not None and first.pos == "PUNCT" and (last is None or last.pos == "PUNCT")):
         return None
@@ -70,10 +74,13 @@ def _infinitive(tree: Tree, verb: Token) -> Complement | None:
 
 
 def _object(tree: Tree, verb: Token) -> Complement | None:
-    obj = tree.child(verb, "dobj")
-    if obj is None:
+    obj = tree.child(verb, "dobj") or tree.child(verb, "dative")
+    if obj is None or obj.pos == "ADP":
         return None
     words = tree.subtree(obj)
+    if obj.dep == "dative":  # `considers X a partner`: the parser takes the two for one phrase
+        named = tree.child(obj, "appos") is not None
+        return Complement("object_as", words) if named and obj.index > verb.index else None
     for kid in tree.children(verb):
         if kid.index < verb.index:
             continue

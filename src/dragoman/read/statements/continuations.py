@@ -5,22 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.lang.data import load_words
 from dragoman.model import Token
 from dragoman.read.statements.drafts import Draft, make_pieces
-from dragoman.read.statements.speech import SPOKEN, Scene
+from dragoman.read.statements.speech import Scene
 from dragoman.read.statements.tree import Tree
 from dragoman.read.statements.verbs import content_words
 
-CONTINUING = frozenset(
-    "add note say stress emphasize emphasise explain point warn insist indicate confirm claim "
-    "argue state affirm underline underscore assert recall declare reiterate mention observe "
-    "write tell call describe cite quote acknowledge predict conclude".split()
-)
+SAYING = frozenset({"clause", "before", "around", "quote"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# Cues that bring content as rarely as this do not cut another's.
+STRONG = 0.5
 
 
-def _is_continuation(tree: Tree, cue: Token) -> bool:
+def _is_coordinate(tree: Tree, draft: Draft, main: Draft) -> bool:
+    """`said A, and urged B`: a finite cue without subject, in the tense of the main cue."""
+    cue = draft.cue
+    if cue is None or main.cue is None or cue.dep != "conj" or draft.confidence < STRONG:
+        return False
+    if tree.child(cue, "nsubj", "nsubjpass", "expl", "aux") is not None:
+        return False
+    return cue.tag in FINITE and cue.tag == main.cue.tag and main.cue.index < cue.index
+
+
+def _is_participle(tree: Tree, cue: Token) -> bool:
     """A participle behind a comma, perhaps with `and` or `while` between."""
-    if cue.tag != "VBG" or cue.lemma.lower() not in CONTINUING or cue.dep == "relcl":
+    if cue.tag != "VBG" or cue.dep == "relcl":
+        return False
+    if cue.lemma.lower() not in load_words("en", "continuing_verbs"):
         return False
     before = tree.before(cue)
     while before is not None and (before.text.lower() in {"and", "while"} or before.pos == "ADV"):
@@ -32,7 +44,7 @@ def _holder_of(drafts: Sequence[Draft], cue: Token, number: int) -> Draft | None
     """The widest spoken draft of the sentence whose content wrongly holds the participle."""
     held = [
         d for d in drafts
-        if d.number == number and d.frame in SPOKEN and d.holds(cue.start) and d.cue is not None
+        if d.number == number and d.frame in SAYING and d.holds(cue.start) and d.cue is not None
     ]
     return max(held, key=lambda d: d.size, default=None)
 
@@ -49,7 +61,7 @@ def _without(tree: Tree, draft: Draft, cue: Token) -> Draft:
 
 
 def cut_continuations(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Participles that go on reporting are given the main cue's source, and taken out of its content.
+    """Gives participles that go on reporting the main cue's source; takes them out of its content.
 
     A parse often hangs `adding that B` on the verb of A rather than on the
     verb that says A.
@@ -61,12 +73,12 @@ def cut_continuations(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         tree = scene.trees[number]
         for draft in [d for d in here if d.cue is not None]:
             cue = draft.cue
-            if cue is None or not _is_continuation(tree, cue):
-                continue
-            if scene.quotation_at(cue.start) is not None:
+            if cue is None or scene.quotation_at(cue.start) is not None:
                 continue
             holder = _holder_of([d for d in here if d is not draft], cue, number)
             if holder is None:
+                continue
+            if not _is_participle(tree, cue) and not _is_coordinate(tree, draft, holder):
                 continue
             here[:] = [
                 replace(d, source=holder.source, relays=holder.relays) if d is draft

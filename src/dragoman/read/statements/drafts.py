@@ -21,7 +21,7 @@ class Source:
     head: Token
     start: int
     end: int
-    antecedent: Token | None = None
+    antecedent: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

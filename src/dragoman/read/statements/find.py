@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.model import Span, Statement, StatementMode
+from dragoman.model import Link, Span, Statement, StatementMode, Token
 from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
-from dragoman.read.statements.chains import find_outer, make_chain
-from dragoman.read.statements.continuations import cut_continuations
+from dragoman.read.statements.chains import GOVERNING, find_links, find_outer, make_chain
+from dragoman.read.statements.continuations import FINITE, cut_continuations
 from dragoman.read.statements.cues import Cues, load_cues
 from dragoman.read.statements.drafts import Draft
 from dragoman.read.statements.links import FIRST_PERSONS, Linker, make_linker, same_link
 from dragoman.read.statements.phrases import find_phrase_drafts
 from dragoman.read.statements.quotations import Quotation, find_quotations, quoted_share
+from dragoman.read.statements.sources import QUOTING
 from dragoman.read.statements.speech import Scene, find_speech, make_scene
 from dragoman.read.statements.tree import Tree, make_tree
 from dragoman.read.statements.verbs import find_verb_drafts
@@ -25,8 +26,6 @@ OUTLET_CONFIDENCE = 0.7
 OUTLET_FRAMES = frozenset({"clause", "object_as", "bare"})
 # Content that lies so far between quotation marks is direct, less far mixed.
 DIRECT_SHARE = 0.95
-# Frames that are kept though the text names nobody.
-SOURCELESS = frozenset({"adverb"})
 
 
 def _sentence_drafts(trees: Sequence[Tree], cues: Cues) -> Iterator[Draft]:
@@ -36,14 +35,25 @@ def _sentence_drafts(trees: Sequence[Tree], cues: Cues) -> Iterator[Draft]:
             yield from find_phrase_drafts(tree, cues)
 
 
-def _trusted(drafts: Sequence[Draft], linker: Linker, threshold: float) -> Iterator[Draft]:
+def _is_plain(tree: Tree, draft: Draft) -> bool:
+    """Whether the cue stands in the simple present or past with a source: `the paper saw that`."""
+    if draft.cue is None or draft.source is None or draft.cue.tag not in FINITE:
+        return False
+    return tree.child(draft.cue, "aux", "neg") is None
+
+
+def _trusted(
+    drafts: Sequence[Draft], trees: Sequence[Tree], linker: Linker, threshold: float
+) -> Iterator[Draft]:
     """The drafts likely enough; what an outlet sees or considers is what it writes."""
     for draft in drafts:
+        sure = draft
         if draft.frame in OUTLET_FRAMES and draft.confidence < OUTLET_CONFIDENCE:
-            if draft.source is not None and linker.is_outlet(draft.source):
-                draft = replace(draft, confidence=OUTLET_CONFIDENCE)
-        if draft.confidence >= threshold:
-            yield draft
+            source = draft.source if _is_plain(trees[draft.number], draft) else None
+            if source is not None and linker.is_outlet(source):
+                sure = replace(draft, confidence=OUTLET_CONFIDENCE)
+        if sure.confidence >= threshold:
+            yield sure
 
 
 def _is_own_voice(draft: Draft, scene: Scene) -> bool:
@@ -65,6 +75,36 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     return sorted(best.values(), key=lambda d: (d.start, -d.end))
 
 
+def _without_holders(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Leaves out `quotes X` where X is the source of words that follow: `quotes X as saying`."""
+    holders = {d.source.start for d in drafts if d.source is not None and d.relays}
+    for draft in drafts:
+        if draft.lemma not in QUOTING or draft.start not in holders:
+            yield draft
+
+
+def _without_echoes(drafts: Sequence[Draft], linker: Linker) -> list[Draft]:
+    """Leaves out `according to X` where the sentence already says that X said so."""
+    said: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.frame not in GOVERNING:
+            said.setdefault(draft.number, []).append(draft)
+    return [
+        draft
+        for draft in drafts
+        if draft.frame not in GOVERNING
+        or not any(_echoes(draft, other, linker) for other in said.get(draft.number, ()))
+    ]
+
+
+def _echoes(draft: Draft, other: Draft, linker: Linker) -> bool:
+    if draft.source is None or other.source is None or not draft.holds(other.source.start):
+        return False
+    one, two = linker.link(draft.source), linker.link(other.source)
+    taken_up = one.actor is None and two.kind == "outlet" and linker.is_report(draft.source)
+    return taken_up or same_link(one, two)
+
+
 def find_drafts(
     analysis: Analysis, linker: Linker, cues: Cues, threshold: float
 ) -> tuple[list[Draft], Scene]:
@@ -72,11 +112,16 @@ def find_drafts(
     trees = tuple(make_tree(n, s) for n, s in enumerate(analysis.sentences))
     quotations = find_quotations(analysis.text)
     scene = make_scene(analysis.text, trees, quotations, cues)
-    drafts = list(_trusted(list(_sentence_drafts(trees, cues)), linker, threshold))
+    drafts = list(_trusted(list(_sentence_drafts(trees, cues)), trees, linker, threshold))
     drafts = _distinct(cut_continuations(scene, drafts))
     drafts = _distinct(find_speech(scene, drafts))
-    drafts = [d for d in drafts if not _is_own_voice(d, scene)]
-    return [d for d in drafts if d.source is not None or d.frame in SOURCELESS], scene
+    drafts = [d for d in _without_holders(drafts) if not _is_own_voice(d, scene)]
+    return [d for d in drafts if d.source is not None and _is_word(d.source.head)], scene
+
+
+def _is_word(token: Token) -> bool:
+    """Whether a token can name someone at all: not the `'s` of `let's`."""
+    return token.text[:1].isalnum() or token.pos == "PROPN"
 
 
 def _mode(content: tuple[Span, ...], quotations: Sequence[Quotation]) -> StatementMode:
@@ -103,19 +148,24 @@ def find_statements(analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
     """
     linker = make_linker(analysis, cast)
     drafts, scene = find_drafts(analysis, linker, load_cues(), THRESHOLD)
+    drafts = _without_echoes(drafts, linker)
     outer = find_outer(drafts)
+    links = find_links(drafts, outer, linker)
     found = []
-    for at, draft in enumerate(drafts):
-        own = linker.link(draft.source) if draft.source is not None else None
-        above = drafts[outer[at][-1]].source if outer[at] else None
-        if own is not None and above is not None and same_link(own, linker.link(above)):
-            continue
-        chain = make_chain(drafts, at, outer, scene.trees, linker)
-        content = tuple(analysis.span(a, b) for a, b in draft.content)
-        cue = analysis.span(*draft.cue_span) if draft.cue_span else None
-        mode = _mode(content, scene.quotations)
-        identity = analysis.make_id("sta", content[0], *(p.end for p in content), cue and cue.start)
-        found.append(
-            Statement(identity, chain, cue, content, mode, draft.confidence, _origin(draft))
-        )
+    for at in range(len(drafts)):
+        above = links[outer[at][-1]] if outer[at] else None
+        own = links[at]
+        if own is None or above is None or not same_link(own, above):
+            chain = make_chain(drafts, links, (*outer[at], at), scene.trees, linker)
+            found.append(_statement(analysis, drafts[at], chain, scene))
     return tuple(found)
+
+
+def _statement(
+    analysis: Analysis, draft: Draft, chain: tuple[Link, ...], scene: Scene
+) -> Statement:
+    content = tuple(analysis.span(a, b) for a, b in draft.content)
+    cue = analysis.span(*draft.cue_span) if draft.cue_span else None
+    mode = _mode(content, scene.quotations)
+    identity = analysis.make_id("sta", content[0], *(p.end for p in content), cue and cue.start)
+    return Statement(identity, chain, cue, content, mode, draft.confidence, _origin(draft))

@@ -27,10 +27,9 @@ ENTITY_KINDS: dict[str, LinkKind] = {
     "NORP": "anonymous",
     "WORK_OF_ART": "outlet",
 }
-PRONOUNS = frozenset(
-    "i me my we us our you your he him his she her it its they them their who which that whom".split()
-)
-FIRST_PERSONS = frozenset("i me my mine we us our ours you your".split())
+FIRST_PERSONS = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your"})
+THIRD_PERSONS = frozenset({"he", "him", "his", "she", "her", "it", "its", "they", "them", "their"})
+PRONOUNS = FIRST_PERSONS | THIRD_PERSONS | {"who", "which", "that", "whom"}
 
 
 @cache
@@ -52,6 +51,13 @@ def bare_name(name: str) -> str:
     return joined.removesuffix("'s").removesuffix("’s")
 
 
+def is_outlet_name(words: str, head: Token) -> bool:
+    """Whether words name an outlet, or stand for one (`the newspaper`)."""
+    return bare_name(words) in outlet_names() or head.lemma.lower() in load_words(
+        "en", "outlet_nouns"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Linker:
     """Turns sources into links, with the report's mentions at hand."""
@@ -60,6 +66,7 @@ class Linker:
     cast: Cast
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
+    named: frozenset[str]
 
     def mention_of(self, head: Token) -> Mention | None:
         """The longest mention that holds a word."""
@@ -70,8 +77,12 @@ class Linker:
 
     def actor_of(self, source: Source) -> Actor | None:
         """Whom a source stands for, if its head was resolved."""
-        mention = self.mention_of(source.antecedent or source.head)
+        mention = self.mention_of((source.antecedent or source).head)
         return self.cast.actor(mention.actor) if mention else None
+
+    def is_report(self, source: Source) -> bool:
+        """Whether a source is a text that some outlet stands behind (`the report`)."""
+        return source.head.lemma.lower() in load_words("en", "report_nouns")
 
     def is_outlet(self, source: Source) -> bool:
         """Whether a source is a newspaper, agency, channel or the like."""
@@ -81,19 +92,18 @@ class Linker:
         """The link of a source: its own words, and the name of whom it stands for."""
         span = self.analysis.span(source.start, source.end)
         actor = self.actor_of(source)
-        head = source.antecedent or source.head
-        kind = self._kind(head, span, actor)
+        named = source.antecedent or source
+        words = self.analysis.span(named.start, named.end)
+        kind = self._kind(named.head, words, actor)
         if actor is not None:
             return Link(span, actor.id, actor.name, kind)
-        name = head.text if source.antecedent is not None else span.text
-        return Link(span, None, name, kind)
+        return Link(span, None, words.text, kind)
 
     def _kind(self, head: Token, span: Span, actor: Actor | None) -> LinkKind:
         if actor is not None and actor.type != "organisation":
-            return KINDS[actor.type]
-        if bare_name(span.text) in outlet_names() or self._has_outlet_name(head):
-            return "outlet"
-        if head.lemma.lower() in load_words("en", "outlet_nouns"):
+            unnamed = actor.type == "person" and actor.id not in self.named
+            return "anonymous" if unnamed else KINDS[actor.type]
+        if is_outlet_name(span.text, head) or self._has_outlet_name(head):
             return "outlet"
         if actor is not None:
             return KINDS[actor.type]
@@ -109,7 +119,8 @@ class Linker:
 def make_linker(analysis: Analysis, cast: Cast) -> Linker:
     """A linker over the mentions of one report."""
     mentions = tuple(sorted(cast.mentions, key=lambda m: (m.span.start, m.span.end)))
-    return Linker(analysis, cast, mentions, tuple(m.span.start for m in mentions))
+    named = frozenset(m.actor for m in mentions if m.actor and m.kind in {"name", "role"})
+    return Linker(analysis, cast, mentions, tuple(m.span.start for m in mentions), named)
 
 
 def is_pronoun(source: Source) -> bool:

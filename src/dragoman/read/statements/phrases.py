@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dragoman.model import Token
 from dragoman.read.statements.cues import Cues
 from dragoman.read.statements.drafts import Draft, Piece, Source, make_pieces
+from dragoman.read.statements.links import is_outlet_name
 from dragoman.read.statements.sources import agent, find_source, make_source, possessor
-from dragoman.read.statements.tree import Tree
+from dragoman.read.statements.tree import Tree, is_edge
 from dragoman.read.statements.verbs import content_words, cue_span
 
-CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
+# `According to the newspaper's view` names the newspaper.
+VIEWS = frozenset({"view", "vision", "opinion", "estimate", "assessment", "account", "word"})
 
 
-def _draft(
-    tree: Tree, found: tuple[str, str, float], cue: Token, span: Piece, source: Source | None,
-    words: list[Token],
-) -> Draft | None:
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue found: its frame, key and confidence in the table, its head word and words."""
+
+    frame: str
+    lemma: str
+    confidence: float
+    head: Token
+    span: Piece
+
+
+def _draft(tree: Tree, cue: _Cue, source: Source | None, words: list[Token]) -> Draft | None:
     pieces = make_pieces(content_words(words), tree)
-    frame, lemma, confidence = found
     if not pieces:
         return None
-    return Draft(tree.number, frame, lemma, cue, span, source, pieces, confidence)
+    return Draft(
+        tree.number, cue.frame, cue.lemma, cue.head, cue.span, source, pieces, cue.confidence
+    )
 
 
 def _clause_of(tree: Tree, phrase: Token) -> Token:
@@ -47,11 +59,40 @@ def find_according(tree: Tree, cues: Cues) -> Iterator[Draft]:
             continue
         words = tree.subtree(_clause_of(tree, token), without=(token,))
         words = [t for t in words if t.index not in {u.index for u in tree.subtree(to)}]
-        span, source = (token.start, to.end), make_source(tree, noun)
-        found = ("according", "according to", confidence)
-        draft = _draft(tree, found, token, span, source, words)
+        cue = _Cue("according", "according to", confidence, token, (token.start, to.end))
+        draft = _draft(tree, cue, _teller(tree, noun), words)
         if draft is not None:
             yield draft
+
+
+def _teller(tree: Tree, noun: Token) -> Source:
+    """Whom `according to` names; for `the newspaper's view` it is the newspaper."""
+    owner = tree.child(noun, "poss")
+    if owner is not None and noun.lemma.lower() in VIEWS:
+        return possessor(tree, owner)
+    return make_source(tree, noun)
+
+
+def find_broken(tree: Tree, cues: Cues) -> Iterator[Draft]:
+    """`The "Morning Post" that Y`: a translation that lost its verb of saying.
+
+    An outlet at the start of a sentence, then `that` and a subject.
+    """
+    words = [t for t in tree.tokens if not is_edge(t)]
+    at = next((i for i, t in enumerate(words[:8]) if t.text.lower() == "that"), 0)
+    confidence = cues.confidence("broken", "that")
+    if at < 1 or at + 2 >= len(words) or confidence is None:
+        return
+    names, that, after = words[:at], words[at], words[at + 1]
+    if any(t.pos in {"VERB", "AUX"} for t in names) or after.pos in {"VERB", "AUX", "ADV"}:
+        return
+    source = Source(tree.number, names[-1], names[0].start, names[-1].end)
+    if not is_outlet_name(" ".join(t.text for t in names), names[-1]):
+        return
+    cue = _Cue("broken", "that", confidence, that, (that.start, that.end))
+    draft = _draft(tree, cue, source, words[at + 1 :])
+    if draft is not None:
+        yield draft
 
 
 def find_views(tree: Tree, cues: Cues) -> Iterator[Draft]:
@@ -60,20 +101,20 @@ def find_views(tree: Tree, cues: Cues) -> Iterator[Draft]:
         lemma = token.lemma.lower()
         confidence = cues.confidence("view", lemma)
         before = tree.head(token)
-        if confidence is None or before.text.lower() not in {"in", "by", "from"}:
+        if confidence is None or before.text.lower() != "in":
             continue
-        source = _noun_holder(tree, token)
+        source = _owner(tree, token)
         if source is None:
             continue
         words = tree.subtree(_clause_of(tree, token), without=(before,))
-        found = ("view", lemma, confidence)
-        draft = _draft(tree, found, token, (token.start, token.end), source, words)
+        cue = _Cue("view", lemma, confidence, token, (token.start, token.end))
+        draft = _draft(tree, cue, source, words)
         if draft is not None:
             yield draft
 
 
-def _noun_holder(tree: Tree, noun: Token) -> Source | None:
-    """Whose a claim is: `X's claim`, `the claim by X`, `X made the claim`."""
+def _owner(tree: Tree, noun: Token) -> Source | None:
+    """Whose a view is: `X's view`, `the words of X`."""
     owner = tree.child(noun, "poss")
     if owner is not None:
         return possessor(tree, owner)
@@ -82,6 +123,14 @@ def _noun_holder(tree: Tree, noun: Token) -> Source | None:
             inner = tree.child(kid, "pobj")
             if inner is not None:
                 return make_source(tree, inner)
+    return None
+
+
+def _noun_holder(tree: Tree, noun: Token) -> Source | None:
+    """Whose a claim is: its owner, else the subject of its verb (`X made the claim`)."""
+    owner = _owner(tree, noun)
+    if owner is not None:
+        return owner
     head = tree.head(noun)
     if noun.dep in {"dobj", "attr", "pobj"}:
         verb = tree.head(head) if noun.dep == "pobj" else head
@@ -107,8 +156,8 @@ def find_noun_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
             words = tree.subtree(kid, without=(kid,) if kid.dep == "prep" else ())
             if kid.dep == "prep":
                 words = tree.subtree(kid)[1:]
-            found = (frame, lemma, confidence)
-            draft = _draft(tree, found, token, (token.start, token.end), source, words)
+            cue = _Cue(frame, lemma, confidence, token, (token.start, token.end))
+            draft = _draft(tree, cue, source, words)
             if draft is not None:
                 yield draft
                 break
@@ -141,9 +190,8 @@ def find_adjective_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
                 continue
             words = tree.subtree(kid)[1:] if kid.dep == "prep" else tree.subtree(kid)
             start = min(verb.start, token.start)
-            draft = _draft(
-                tree, (frame, lemma, confidence), token, (start, token.end), source, words
-            )
+            cue = _Cue(frame, lemma, confidence, token, (start, token.end))
+            draft = _draft(tree, cue, source, words)
             if draft is not None:
                 yield draft
                 break
@@ -173,15 +221,23 @@ def find_as_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
         if confidence is None or source is None:
             continue
         words = tree.subtree(_clause_of(tree, token), without=(token,))
-        found = ("as", lemma, confidence)
-        draft = _draft(tree, found, token, cue_span(tree, token), source, words)
+        cue = _Cue("as", lemma, confidence, token, cue_span(tree, token))
+        draft = _draft(tree, cue, source, words)
         if draft is not None:
             yield draft
 
 
+FINDERS = (
+    find_according,
+    find_broken,
+    find_views,
+    find_noun_drafts,
+    find_adjective_drafts,
+    find_as_drafts,
+)
+
+
 def find_phrase_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
     """All statements of a sentence whose cue is not a verb with a complement."""
-    for find in (
-        find_according, find_views, find_noun_drafts, find_adjective_drafts, find_as_drafts
-    ):
+    for find in FINDERS:
         yield from find(tree, cues)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 CLOSERS = {"“": "”", "„": "”", "«": "»", "``": "''"}
 MARKS = re.compile(r"``|''|[“”„«»\"]")
 # A single mark opens after white space and closes before it: `it's` is none.
-SINGLE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[—]))['‘](?=[A-Z]\w+\W)([^'‘’\n]|[’'](?=\w))+[,.!?]['’](?!\w)")
+SINGLE = re.compile(
+    r"(?<![^\s(\[—])['‘](?=[A-Z]\w+\W)([^'‘’\n]|[’'](?=\w))+[,.!?]['’](?!\w)"
+)
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 

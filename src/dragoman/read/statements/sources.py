@@ -7,8 +7,8 @@ from dragoman.read.statements.drafts import Source
 from dragoman.read.statements.tree import Tree, trim
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-# Dependents that do not belong to the words naming a source.
-LOOSE = frozenset({"advcl", "ccomp", "parataxis", "punct", "mark", "cc", "prep"})
+# `Days later, visited ...`: a parser takes the time for the subject.
+TIME_ENTITIES = frozenset({"DATE", "TIME"})
 QUOTING = frozenset({"quote", "cite"})
 MAX_SOURCE_TOKENS = 30
 MAX_CLIMB = 6
@@ -50,10 +50,11 @@ def possessor(tree: Tree, owner: Token) -> Source:
 
 def _subject(tree: Tree, verb: Token) -> Source | None:
     subject = tree.child(verb, "nsubj", "csubj")
-    if subject is None or tree.child(verb, "expl"):
+    if subject is None or tree.child(verb, "expl") or subject.entity in TIME_ENTITIES:
         return None
     if subject.text.lower() in RELATIVES and verb.dep == "relcl":
-        return Source(tree.number, subject, subject.start, subject.end, tree.head(verb))
+        noun = make_source_before(tree, tree.head(verb), verb)
+        return Source(tree.number, subject, subject.start, subject.end, noun)
     return make_source(tree, subject)
 
 

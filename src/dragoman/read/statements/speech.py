@@ -15,11 +15,11 @@ from dragoman.read.statements.tree import Tree, is_edge
 from dragoman.read.statements.verbs import cue_lemma, cue_span
 
 # Frames whose content may run on with the quotation they share.
-SPOKEN = frozenset({"clause", "before", "around", "quote", "colon", "according", "float"})
+SPOKEN = frozenset({"clause", "before", "around", "quote", "colon", "according", "broken"})
 MIN_WORDS = 4
 # How far from a quotation its cue may stand in the same sentence, in words.
 REACH = 25
-COLON_REACH = 12
+COLON_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,18 @@ def make_scene(
 def is_speech(scene: Scene, quotation: Quotation) -> bool:
     """Whether quoted words are a sentence or most of one, rather than a name or a phrase."""
     words = scene.text[quotation.start : quotation.end].split()
+    if is_title(words):
+        return False
     if len(words) < MIN_WORDS:
         return len(words) > 1 and words[-1][-1:] in ",?!"
     return words[0][:1].isupper() or words[-1][-1:] in ",.?!" or len(words) > 8
+
+
+def is_title(words: list[str]) -> bool:
+    """Whether quoted words look like the title of a book or show: every long word a capital."""
+    long = [w for w in words if len(w) > 3]
+    ended = words[-1][-1:] in ".?!" if words else True
+    return 1 < len(words) < 10 and not ended and all(w[:1].isupper() for w in long)
 
 
 def _overlap(draft: Draft, quotation: Quotation) -> int:
@@ -102,10 +111,10 @@ def _inverted_source(tree: Tree, verb: Token) -> Source | None:
     """The noun phrase right behind a cue (`said the old man`), if the parse gives no subject."""
     for token in tree.tokens[verb.index + 1 : verb.index + 8]:
         if token.pos in {"PROPN", "NOUN", "PRON"}:
-            head = tree.head(token)
-            while token.dep == "compound" and head.index > token.index:
-                token, head = head, tree.head(head)
-            return make_source(tree, token)
+            noun, head = token, tree.head(token)
+            while noun.dep == "compound" and head.index > noun.index:
+                noun, head = head, tree.head(head)
+            return make_source(tree, noun)
         if token.pos == "PUNCT":
             return None
     return None
@@ -125,7 +134,8 @@ def _cue_near(scene: Scene, tree: Tree, quotation: Quotation) -> Draft | None:
             continue
         source, relays = find_holder(tree, token)
         if source is None or scene.quotation_at(source.start) is not None:
-            source = _inverted_source(tree, token) or source
+            beside = _plain_source(tree, token, quotation) or _inverted_source(tree, token)
+            source = beside or source
         if source is not None and quotation.start <= source.start < quotation.end:
             continue
         piece = (quotation.start, quotation.end)
@@ -137,14 +147,18 @@ def _cue_near(scene: Scene, tree: Tree, quotation: Quotation) -> Draft | None:
 def _colon(scene: Scene, tree: Tree, quotation: Quotation) -> Draft | None:
     """`Name: "..."`."""
     before = [t for t in tree.tokens if t.end <= quotation.outer_start]
-    if not before or before[-1].text != ":" or len(before) > COLON_REACH:
-        return None
-    names = [t for t in before[:-1] if t.pos in {"PROPN", "NOUN"}]
     confidence = scene.cues.confidence("colon", ":")
-    if not names or confidence is None:
+    if len(before) < 2 or before[-1].text != ":" or confidence is None:
         return None
+    name = [t for t in before[-2 - COLON_REACH : -1] if not is_edge(t)]
+    while name and name[0].pos not in {"PROPN", "NOUN"}:
+        name.pop(0)
+    if before[-2].pos != "PROPN" or not name:
+        return None
+    first = next((i for i in range(len(name), 0, -1) if name[i - 1].pos != "PROPN"), 0)
+    name = name[first:]
     mark, piece = before[-1], (quotation.start, quotation.end)
-    source = Source(tree.number, names[-1], before[0].start, before[-2].end)
+    source = Source(tree.number, name[-1], name[0].start, name[-1].end)
     return Draft(
         tree.number, "colon", ":", mark, (mark.start, mark.end), source, (piece,), confidence
     )
@@ -175,16 +189,56 @@ def _place(
     near = [at for n in numbers for at in by_sentence.get(n, ())]
     owned = _owner([found[at] for at in near], quotation)
     if owned is not None:
-        found[near[owned]] = _widen(found[near[owned]], quotation)
+        found[near[owned]] = _widen(_with_source(scene, found[near[owned]], quotation), quotation)
         return near[owned]
+    fresh = next(_fresh(scene, quotation, numbers), None)
+    same = _same_cue(found, near, fresh)
+    if same is not None and not is_title(scene.text[quotation.start : quotation.end].split()):
+        found[same] = _widen(found[same], quotation)
+        return same
     if not is_speech(scene, quotation):
         return last
-    fresh = next(_fresh(scene, quotation, numbers), None)
     if fresh is not None:
         by_sentence.setdefault(fresh.number, []).append(len(found))
         found.append(fresh)
         return len(found) - 1
-    return _continue(scene, quotation, found, last)
+    return _continue(scene, quotation, found, by_sentence, last)
+
+
+def _with_source(scene: Scene, draft: Draft, quotation: Quotation) -> Draft:
+    """The draft with a source read off the words beside its cue, if the parse gave none."""
+    if draft.source is not None or draft.cue is None:
+        return draft
+    tree = scene.trees[draft.number]
+    source = _plain_source(tree, draft.cue, quotation) or _inverted_source(tree, draft.cue)
+    return replace(draft, source=source)
+
+
+def _plain_source(tree: Tree, cue: Token, quotation: Quotation) -> Source | None:
+    """The noun phrase between the end of a quotation and its cue (`"...", X, 52, said`)."""
+    words: list[Token] = []
+    for token in tree.tokens:
+        if not quotation.outer_end <= token.start < cue.start:
+            continue
+        if is_edge(token) and words:
+            break
+        if not is_edge(token):
+            words.append(token)
+    heads = [t for t in words if t.pos in {"PROPN", "NOUN", "PRON"}]
+    if not heads or words[0].pos in {"VERB", "AUX", "SCONJ", "CCONJ"}:
+        return None
+    return Source(tree.number, heads[-1], words[0].start, heads[-1].end)
+
+
+def _same_cue(found: Sequence[Draft], near: Sequence[int], fresh: Draft | None) -> int | None:
+    """The draft that already bears the cue of a new one: the quotation goes on with it."""
+    if fresh is None or fresh.cue is None:
+        return None
+    for at in near:
+        cue = found[at].cue
+        if cue is not None and found[at].frame in SPOKEN and cue.start == fresh.cue.start:
+            return at
+    return None
 
 
 def _sentences_of(scene: Scene, quotation: Quotation) -> range:
@@ -204,15 +258,26 @@ def _fresh(scene: Scene, quotation: Quotation, numbers: range) -> Iterator[Draft
 
 
 def _continue(
-    scene: Scene, quotation: Quotation, found: list[Draft], last: int | None
+    scene: Scene, quotation: Quotation, found: list[Draft],
+    by_sentence: dict[int, list[int]], last: int | None,
 ) -> int | None:
-    """A quotation that directly follows a speaker's words continues them."""
+    """A quotation without a cue of its own continues the words of whoever was heard just before.
+
+    That is the widest statement of the sentence before, else whoever was
+    quoted last, if the two touch.
+    """
+    here = scene.tree_at(quotation.start)
+    if here is None:
+        return last
+    before = [at for at in by_sentence.get(here.number - 1, ()) if found[at].frame in SPOKEN]
+    before = [at for at in before if found[at].source is not None]
+    if before:
+        last = max(before, key=lambda at: found[at].size)
     if last is None:
         return None
     draft = found[last]
-    here = scene.tree_at(quotation.start)
     spoken = scene.tree_at(max(draft.end - 1, (draft.cue_span or (0, 1))[1] - 1))
-    if here is None or spoken is None or here.number - spoken.number > 1:
+    if spoken is None or here.number - spoken.number > 1:
         return last
     content: tuple[Piece, ...] = tuple(sorted({*draft.content, (quotation.start, quotation.end)}))
     found[last] = replace(draft, content=content)

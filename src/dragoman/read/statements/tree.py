@@ -82,7 +82,7 @@ def is_quote(token: Token) -> bool:
 
 def is_edge(token: Token) -> bool:
     """Whether a token may be cut from the ends of a piece: punctuation or a quotation mark."""
-    return token.pos == "PUNCT" or token.pos == "SPACE" or is_quote(token)
+    return token.pos in {"PUNCT", "SPACE"} or is_quote(token)
 
 
 def trim(tokens: list[Token]) -> list[Token]:

@@ -11,6 +11,9 @@ from dragoman.read.statements.drafts import Draft, Piece, make_pieces
 from dragoman.read.statements.sources import find_holder
 from dragoman.read.statements.tree import Tree, trim
 
+# A verb that brings a clause of content at least so often starts a statement of its own.
+STRONG = 0.5
+
 
 def cue_lemma(tree: Tree, verb: Token) -> str:
     """The key of a verb in the table of cues: its lemma, with its particle (`point out`)."""
@@ -28,7 +31,8 @@ def cue_span(tree: Tree, verb: Token, more: tuple[Token, ...] = ()) -> Piece:
     words.sort(key=lambda t: t.index)
     kept = [verb]
     for t in words:
-        if all(g in words for g in tree.tokens[min(t.index, verb.index) : max(t.index, verb.index)]):
+        low, high = sorted((t.index, verb.index))
+        if all(g in words for g in tree.tokens[low:high]):
             kept.append(t)
     return min(t.start for t in kept), max(t.end for t in kept)
 
@@ -38,17 +42,41 @@ def content_words(words: list[Token]) -> list[Token]:
     words = trim(sorted({t.index: t for t in words}.values(), key=lambda t: t.index))
     if words and words[0].text.lower() == "that" and words[0].dep == "mark":
         words = trim(words[1:])
+    while words and words[-1].dep == "cc":
+        words = trim(words[:-1])
     return words
+
+
+def _with_coordinates(tree: Tree, verb: Token, found: Complement, cues: Cues) -> list[Token]:
+    """The content with clauses that the parse coordinates with the cue itself.
+
+    `said that A, but B`: B has a subject of its own and no cue, so it is said as well.
+    """
+    if found.frame != "clause":
+        return found.words
+    words = list(found.words)
+    end = words[-1].index if words else 0
+    for kid in tree.children(verb):
+        if kid.dep == "conj" and kid.index > end and _is_own_clause(tree, kid, cues):
+            words += [k for k in tree.children(verb) if k.dep == "cc" and end < k.index < kid.index]
+            words += tree.subtree(kid)
+    return words
+
+
+def _is_own_clause(tree: Tree, verb: Token, cues: Cues) -> bool:
+    if tree.child(verb, "nsubj", "nsubjpass", "expl") is None:
+        return False
+    return (cues.confidence("clause", cue_lemma(tree, verb)) or 0) < STRONG
 
 
 def _draft(tree: Tree, verb: Token, found: Complement, cues: Cues) -> Draft | None:
     lemma = cue_lemma(tree, verb)
     confidence = cues.confidence(found.frame, lemma)
-    words = content_words(found.words)
+    words = content_words(_with_coordinates(tree, verb, found, cues))
     if confidence is None or not words:
         return None
     pieces = make_pieces(words, tree)
-    if not pieces:
+    if not pieces or all(t.pos in {"DET", "PART", "ADP", "PUNCT"} for t in words):
         return None
     source, relays = find_holder(tree, verb)
     span = cue_span(tree, verb, found.cue)
