@@ -57,7 +57,8 @@ def _latin_sounds(word: str) -> str:
     word = _NOT_LETTER.sub("", word)
     word = _GROUP.sub(lambda m: _GROUPS[m[0]], word)
     word = _FINAL_H.sub("", _DOUBLED.sub(r"\1", word))
-    return _GLIDE_Y.sub("Y", word).replace("y", "i").replace("Y", "y")
+    word = _GLIDE_Y.sub("Y", word).replace("y", "i").replace("Y", "y")
+    return word.replace("ii", "i")
 
 
 def _arabic_sounds(word: str) -> str:

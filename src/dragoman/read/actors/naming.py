@@ -13,7 +13,7 @@ from dragoman.read.mentions.name_chunks import given_names
 
 # Two full names are one from here on; a surname alone against a full name from here on.
 _SAME_FULL = 0.7
-_SAME_SURNAME = 0.42
+_SAME_SURNAME = 0.36
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "to"})
 

@@ -96,7 +96,7 @@ def _candidates(
             continue
         distance = pronoun.number - place.number
         score = place.rank * 2.0 - distance * 4.0 + n / (len(before) + 1)
-        score += 2.0 if entry.named else 0.0
+        score += 3.0 if entry.named else 0.0
         score += 0.3 * min(5, focus.counts.get(entry, 0))
         if distance == 0 and place.mention.kind == "pronoun":
             score += 1.0

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from dragoman.model import ActorType, Mention, MentionKind, Sentence, Token
 from dragoman.names import name_keys
 from dragoman.read.analysis import Analysis
-from dragoman.read.mentions.known_names import KnownSpan, find_known_names
+from dragoman.read.mentions.known_names import KnownSpan, find_known_names, known_name
 from dragoman.read.mentions.name_chunks import (
     Chunk,
     entity_of,
     find_chunks,
     given_names,
     has_arabic_mark,
+    is_title_case,
     name_start,
     not_actor_words,
     organisation_words,
@@ -123,7 +124,7 @@ def _classify(tokens: tuple[Token, ...], text: str, titled: bool) -> ActorType |
     """Whom a name names, None where nothing shows it."""
     entity = entity_of(tokens)
     words = [t for t in tokens if t.text[:1].isalpha()]
-    if all(t.text in portfolio_words() for t in words) or words[0].text in _VESSELS:
+    if all(t.text in portfolio_words() for t in words) or tokens[0].text in _VESSELS:
         return None
     if len(words) == 1 and words[0].text.isupper() and entity == "PERSON":
         return None
@@ -233,7 +234,12 @@ def _settle(
     found = []
     for tokens, text in doubtful:
         entity = entity_of(tokens)
-        if tokens[-1].text in not_actor_words():
+        known = known_name(text)
+        if (
+            tokens[-1].text in not_actor_words()
+            or tokens[0].text in _VESSELS
+            or (known is not None and known.ambiguous)
+        ):
             continue
         keys = name_keys(text)
         kind: ActorType | None = None
@@ -284,6 +290,23 @@ def _is_empty_it(sentence: Sentence, it: Token) -> bool:
     return any(t.text.lower() in ("that", "to", "whether", "for") for t in rest)
 
 
+def _headline_names(sentence: Sentence, evidence: _Evidence) -> list[_Found]:
+    """People whom the rest of the report names, in a headline full of capitals."""
+    found: list[_Found] = []
+    if not is_title_case(sentence.tokens):
+        return found
+    last: Token | None = None
+    for t in sentence.tokens:
+        if t.text not in evidence.person_parts or not t.text[:1].isupper():
+            continue
+        if last is not None and last.index + 1 == t.index and found:
+            found[-1] = _Found(found[-1].start, t.end, "name", "person")
+        else:
+            found.append(_Found(t.start, t.end, "name", "person"))
+        last = t
+    return found
+
+
 @dataclass(slots=True)
 class _Draft:
     sentence: Sentence
@@ -293,6 +316,7 @@ class _Draft:
 
 def _sentence_mentions(draft: _Draft, evidence: _Evidence) -> list[_Found]:
     names = draft.sure + _settle(draft.sentence, draft.doubtful, evidence)
+    names += _headline_names(draft.sentence, evidence)
     names = _without_overlaps(names)
     covered = frozenset(
         t.start for m in names for t in draft.sentence.tokens if m.start <= t.start < m.end

@@ -94,16 +94,19 @@ def _opens_sentence(words: list[tuple[Token, ...]]) -> bool:
     return _name_like(words[0]) and (sure or len(words) == 1 or not _name_like(words[1]))
 
 
-def _is_title_case(words: list[tuple[Token, ...]]) -> bool:
-    letters = [w for w in words if w[0].text[:1].isalpha()]
-    upper = sum(w[0].text[:1].isupper() for w in letters)
-    return len(letters) > 3 and upper > 0.7 * len(letters)
+def is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence is a headline whose words all have capitals, its verbs too."""
+    letters = [t for t in tokens if t.text[:1].isalpha()]
+    upper = sum(t.text[:1].isupper() for t in letters)
+    if len(letters) < 4 or upper <= 0.7 * len(letters):
+        return False
+    return not any(t.pos in ("VERB", "AUX") and t.text[:1].islower() for t in letters)
 
 
 def find_chunks(sentence: Sentence, cuts: frozenset[int]) -> Iterator[Chunk]:
     """The runs of name-like words of a sentence. A run ends before each offset in `cuts`."""
     words = glue(sentence.tokens)
-    if _is_title_case(words):
+    if is_title_case(sentence.tokens):
         return
     run: list[tuple[Token, ...]] = []
     run_first = 0

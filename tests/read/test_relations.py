@@ -1,0 +1,78 @@
+"""Relations: offices, past and present, and who stands behind whom."""
+
+from __future__ import annotations
+
+from dragoman.model import Actor, Relation, Report
+from dragoman.read import Cast, analyse
+from dragoman.read.actors import resolve_actors
+from dragoman.read.mentions import find_mentions
+from dragoman.read.relations import find_relations
+
+
+def read(text: str) -> tuple[tuple[Relation, ...], dict[str, Actor]]:
+    analysis = analyse(Report(text, "test", "test"))
+    mentions, actors = resolve_actors(analysis, find_mentions(analysis))
+    relations, actors = find_relations(analysis, Cast(mentions, actors))
+    return relations, {a.name: a for a in actors}
+
+
+def roles(text: str, name: str) -> list[tuple[str, str | None, str]]:
+    return [(r.title, r.of, r.status) for r in read(text)[1][name].roles]
+
+
+def test_an_office_before_a_name_is_held_by_it() -> None:
+    text = "Iraqi Prime Minister Salim Al-Rubaie left."
+    assert roles(text, "Salim Al-Rubaie") == [("prime minister", "Iraq", "current")]
+
+
+def test_a_former_office_is_former() -> None:
+    text = "Talks failed under former Prime Minister Karim Nazari."
+    assert roles(text, "Karim Nazari") == [("prime minister", None, "former")]
+
+
+def test_an_office_names_the_body_it_belongs_to() -> None:
+    text = "They killed the Iranian Quds Force commander, Hamid Farrokhi."
+    assert roles(text, "Hamid Farrokhi") == [("commander", "Iranian Quds Force", "current")]
+    text = "Karim Nazari, deputy head of the Popular Mobilization Authority, resigned."
+    assert roles(text, "Karim Nazari") == [
+        ("deputy head", "Popular Mobilization Authority", "current")
+    ]
+
+
+def test_a_predecessor_held_the_office_before() -> None:
+    text = "Prime Minister Salim Al-Rubaie thanked his predecessor, Karim Nazari."
+    assert roles(text, "Karim Nazari") == [("prime minister", None, "former")]
+
+
+def test_an_office_held_in_the_past_beside_another_is_former() -> None:
+    text = (
+        "Iraqi Prime Minister Salim Al-Rubaie left. "
+        "Officials worked with Al-Rubaie as head of the intelligence agency."
+    )
+    found = roles(text, "Salim Al-Rubaie")
+    assert ("head of the intelligence agency", None, "former") in found
+    assert ("prime minister", "Iraq", "current") in found
+
+
+def test_offices_are_relations_with_the_words_that_tell_them() -> None:
+    relations, actors = read("Iran's foreign minister, Hamid Farrokhi, left for Moscow.")
+    office = next(r for r in relations if r.kind == "office")
+    assert office.subject == actors["Hamid Farrokhi"].id
+    assert office.object == actors["Iran"].id
+    assert office.title == "foreign minister"
+    assert office.span.text == "Iran's foreign minister"
+
+
+def test_a_backed_group_is_an_ally() -> None:
+    relations, actors = read("Iran rejected this. The Iranian-backed factions fired again.")
+    ally = next(r for r in relations if r.kind == "ally")
+    assert ally.subject == actors["Iran"].id
+
+
+def test_an_office_only_spoken_of_is_held_by_nobody() -> None:
+    relations, _ = read("Yusuf Demirkan spoke. Many people want to run for president.")
+    assert relations == ()
+
+
+def test_no_words_no_relations() -> None:
+    assert read("") == ((), {})
