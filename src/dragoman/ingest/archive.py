@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from dragoman.ingest.encoding import clean_name
-from dragoman.ingest.options import IngestError, NoReportInsideError
+from dragoman.ingest.options import IngestError, NoReportInsideError, plain_reason
 from dragoman.ingest.source import HEAD_BYTES, RATIO_FREE_BYTES, MemberStream, Readable, Source
 from dragoman.model import Failure
 
@@ -26,7 +26,6 @@ SIDE_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadi
 _CODE = ".css .js .ts .map .lock .pyc .py .sh .toml .yaml .yml .ini .cfg .c .h .java .ipynb .sql"
 SIDE_EXTENSIONS = frozenset(_CODE.split())
 OFFICE_MARKS = frozenset({"[Content_Types].xml", "META-INF/MANIFEST.MF", "mimetype"})
-ZIP_LOCAL_HEADER_BYTES = 30
 
 
 def is_side_file(path: PurePosixPath) -> bool:
@@ -62,21 +61,17 @@ def _zip_member(source: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo)
     try:
         packed = archive.open(info)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise IngestError(f"cannot be unpacked: {_reason(error)}") from None
+        raise IngestError(f"cannot be unpacked: {plain_reason(error)}") from None
     return _member(source, clean_name(info.filename), packed, info.compress_size)
-
-
-def _reason(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200].rstrip(". ")
 
 
 def _open_zip(source: Source) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(source.seekable())
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError) as error:
-        raise IngestError(f"ZIP is cut off or damaged: {_reason(error)}") from None
+        raise IngestError(f"ZIP is cut off or damaged: {plain_reason(error)}") from None
     except (NotImplementedError, OverflowError) as error:
-        raise IngestError(f"ZIP is of a kind that is not read: {_reason(error)}") from None
+        raise IngestError(f"ZIP is of a kind that is not read: {plain_reason(error)}") from None
     return archive
 
 
@@ -129,7 +124,7 @@ def read_tar(source: Source) -> Iterator[Source | Failure]:
                     found = True
                     yield item
     except (tarfile.TarError, EOFError, OSError, ValueError, OverflowError) as error:
-        raise IngestError(f"TAR is cut off or damaged: {_reason(error)}") from None
+        raise IngestError(f"TAR is cut off or damaged: {plain_reason(error)}") from None
     if not found:
         raise IngestError("is an archive without members")
 
@@ -146,7 +141,7 @@ class _Unpacked:
         try:
             return bytes(self.unpacked.read(size))
         except (EOFError, OSError, zlib.error) as error:
-            raise IngestError(f"gzip is cut off or damaged: {_reason(error)}") from None
+            raise IngestError(f"gzip is cut off or damaged: {plain_reason(error)}") from None
 
 
 class _CountedReads:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MIN_LETTERS = 20
 MIN_PROBABILITY = 0.5
+# Names and headlines of a few words look like many a language.
+FEW_LETTERS, FEW_MIN_PROBABILITY = 40, 0.7
 # From how sure a measurement on how many letters a declared language is overruled.
 OVERRULE_PROBABILITY = 0.9
 OVERRULE_LETTERS = 60
@@ -148,6 +150,7 @@ def find_language(text: str, declared: str | None = None) -> str | None:
         return hint
     measured, probability = _measure(sample, script)
     if hint is None:
-        return measured if probability >= MIN_PROBABILITY else None
+        least = FEW_MIN_PROBABILITY if letters < FEW_LETTERS else MIN_PROBABILITY
+        return measured if probability >= least else None
     sure = probability >= OVERRULE_PROBABILITY and letters >= OVERRULE_LETTERS
     return measured if sure else hint

@@ -12,6 +12,13 @@ class IngestError(Exception):
     """An input cannot become a report; the message is the reason, in one plain sentence."""
 
 
+def plain_reason(error: BaseException) -> str:
+    """What an exception says, on one line; its kind where it speaks to programmers only."""
+    inner = isinstance(error, AttributeError | TypeError | KeyError | IndexError | AssertionError)
+    said = "" if inner else " ".join(str(error).split())[:160].rstrip(". ")
+    return said or f"unexpected {type(error).__name__}"
+
+
 class NoReportInsideError(IngestError):
     """A readable file that holds no report, such as a JSON side file; skipped inside folders."""
 

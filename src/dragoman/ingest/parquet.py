@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from dragoman.ingest.options import IngestError
+from dragoman.ingest.options import IngestError, plain_reason
 from dragoman.ingest.records import find_columns, make_record_report
 from dragoman.ingest.source import Source
 from dragoman.model import Failure, Report
@@ -23,11 +23,7 @@ def _open(source: Source) -> ParquetFile:
     try:
         return ParquetFile(source.seekable(), pre_buffer=False, buffer_size=1 << 20)
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise IngestError(f"Parquet is cut off or damaged: {_first_line(error)}") from None
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or ["unknown reason"])[0][:200].rstrip(". ")
+        raise IngestError(f"Parquet is cut off or damaged: {plain_reason(error)}") from None
 
 
 def _check_sizes(file: ParquetFile, column: str, source: Source) -> None:
@@ -67,5 +63,5 @@ def read(source: Source) -> Iterator[Report | Failure]:
                 number += 1
                 yield _read_row(source, record, number)
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-        reason = _first_line(error)
+        reason = plain_reason(error)
         raise IngestError(f"Parquet is damaged after row {number}: {reason}") from None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman.ingest.encoding import clean_text
-from dragoman.ingest.options import IngestError
+from dragoman.ingest.options import IngestError, plain_reason
 from dragoman.ingest.pdf_layout import Line, Page, drop_running_lines, order_lines
 from dragoman.ingest.pdf_text import join_lines
 from dragoman.ingest.source import Source
@@ -42,8 +42,7 @@ def _open(stream: BinaryIO) -> PDFDocument:
     except RecursionError:
         raise IngestError("PDF is nested too deeply") from None
     except Exception as error:  # pdfminer lets errors of all kinds through on damaged files
-        reason = (str(error).splitlines() or [""])[0][:120].rstrip(". ")
-        raise IngestError(f"PDF is cut off or damaged: {reason or type(error).__name__}") from None
+        raise IngestError(f"PDF is cut off or damaged: {plain_reason(error)}") from None
 
 
 def _text_lines(layout: object) -> Iterator[Line]:
@@ -87,8 +86,7 @@ def _pages(document: PDFDocument, max_pages: int) -> list[Page]:
     except (IngestError, RecursionError, MemoryError):
         raise
     except Exception as error:  # see _open
-        reason = (str(error).splitlines() or [""])[0][:120].rstrip(". ")
-        raise IngestError(f"PDF is cut off or damaged: {reason or type(error).__name__}") from None
+        raise IngestError(f"PDF is cut off or damaged: {plain_reason(error)}") from None
 
 
 def _title(document: PDFDocument) -> str | None:

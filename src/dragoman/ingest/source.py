@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Protocol
 
 from dragoman.ingest.encoding import DecodedText, decode_bytes
-from dragoman.ingest.options import ArchiveLimitError, IngestError, IngestOptions, Limits
+from dragoman.ingest.options import (
+    ArchiveLimitError,
+    IngestError,
+    IngestOptions,
+    Limits,
+    plain_reason,
+)
 from dragoman.ingest.report import make_report
 from dragoman.model import Report
 
@@ -95,8 +101,7 @@ class MemberStream(io.RawIOBase):
         except IngestError:
             raise
         except Exception as error:  # each kind of archive has its own exceptions
-            reason = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
-            raise IngestError(f"cannot be unpacked: {reason.rstrip('. ')}") from None
+            raise IngestError(f"cannot be unpacked: {plain_reason(error)}") from None
         self.count += filled
         self.budget.count_bytes(filled, self.limits)
         self._check_ratio()

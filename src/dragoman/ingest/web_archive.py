@@ -9,7 +9,7 @@ from contextlib import redirect_stderr
 from typing import Any
 
 from dragoman.ingest.encoding import clean_name
-from dragoman.ingest.options import IngestError
+from dragoman.ingest.options import IngestError, plain_reason
 from dragoman.ingest.source import HEAD_BYTES, Hints, MemberStream, Source
 from dragoman.model import Failure
 
@@ -81,8 +81,7 @@ def _next_record(archive: Any) -> Any:
         with redirect_stderr(io.StringIO()):
             return next(archive, None)
     except Exception as error:  # see _Content
-        first = (str(error).splitlines() or [""])[0][:200].strip()
-        raise IngestError(f"WARC is cut off or damaged: {first or 'unknown reason'}") from None
+        raise IngestError(f"WARC is cut off or damaged: {plain_reason(error)}") from None
 
 
 def read(source: Source) -> Iterator[Source | Failure]:
