@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from dragoman.read.mentions.name_chunks import (
     find_chunks,
     given_names,
     has_arabic_mark,
+    holds_office,
     is_title_case,
     name_start,
     not_actor_words,
@@ -28,6 +30,8 @@ _LOCATIVE = frozenset(
      "within", "south", "north", "east", "west", "of", "via"}
 )  # fmt: skip
 _PERSON_PRONOUNS = frozenset({"he", "him", "his", "himself"})
+# `the Movement for Change (MFC)`
+_ACRONYM_AFTER = re.compile(r"\s*\(\s*([A-Z][A-Za-z&-]{1,8})\s*\)")
 _VESSELS = frozenset({"USS", "HMS", "INS", "MV", "RMS", "USNS"})
 _MAX_NAME_WORDS = 12
 
@@ -49,6 +53,7 @@ class _Evidence:
     person_words: Counter[str] = field(default_factory=Counter)
     person_keys: set[str] = field(default_factory=set)
     person_parts: set[str] = field(default_factory=set)
+    acronyms: set[str] = field(default_factory=set)
 
 
 def _is_locative(sentence: Sentence, first: Token, last: Token) -> bool:
@@ -104,8 +109,7 @@ def _swallows(chunk: Chunk, span: KnownSpan) -> bool:
     """Whether a known name is only a part of a longer one: `Jordan Peele`, `Senate Committee`."""
     if not (chunk.start <= span.start and span.end <= chunk.end):
         return False
-    shorter = span.end < chunk.end and span.known.form == "name"
-    if shorter and span.known.type == "organisation" and _ends_as_body(chunk):
+    if span.known.form == "name" and _part_of_body(chunk, span):
         return True
     if span.known.type == "outlet" and len(span.known.words) > 1:
         return False
@@ -113,6 +117,20 @@ def _swallows(chunk: Chunk, span: KnownSpan) -> bool:
     if len(chunk.tokens) <= len(tokens) or span.known.form == "adjective":
         return False
     return bool(tokens) and all(t.entity == "PERSON" for t in tokens) and len(span.known.words) == 1
+
+
+def _part_of_body(chunk: Chunk, span: KnownSpan) -> bool:
+    """Whether a known name stands inside a longer body's: `New Democratic Party`, `Bank of X`."""
+    before = [t for t in chunk.tokens if t.end <= span.start]
+    if span.known.type == "state":
+        return len(before) > 1 and before[-1].text in ("of", "for")
+    if span.known.type != "organisation":
+        return False
+    if span.end < chunk.end:
+        return _ends_as_body(chunk)
+    inner = [t for t in chunk.tokens if span.start <= t.start]
+    longer = bool(before) and before[-1].pos in ("PROPN", "ADJ") and len(inner) > 1
+    return longer and inner[-1].text in organisation_words() and not holds_office(before)
 
 
 def _ends_as_body(chunk: Chunk) -> bool:
@@ -155,7 +173,9 @@ def _name_pieces(chunk: Chunk, known: list[KnownSpan]) -> list[tuple[tuple[Token
     found = []
     for piece in _split(chunk, known):
         at, titled = name_start(piece, adjectives)
-        rest = piece[at:]
+        body = any(t.text in organisation_words() for t in piece) and not holds_office(piece)
+        titled = titled and not body
+        rest = piece if body else piece[at:]
         rest = _trim(rest)
         if rest and any(t.text[:1].isupper() for t in rest):
             found.append((rest, titled))
@@ -164,7 +184,11 @@ def _name_pieces(chunk: Chunk, known: list[KnownSpan]) -> list[tuple[tuple[Token
 
 def _trim(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """A name's words without articles and marks at its edges."""
-    while tokens and (not tokens[0].text[:1].isalpha() or tokens[0].pos == "DET"):
+    while tokens and (
+        not tokens[0].text[:1].isalpha()
+        or tokens[0].pos == "DET"
+        or tokens[0].text in ("of", "for", "the")
+    ):
         tokens = tokens[1:]
     while tokens and not tokens[-1].text[-1:].isalnum():
         tokens = tokens[:-1]
@@ -201,6 +225,10 @@ def _names_in(
                 if kind == "person":
                     _learn(evidence, text)
     mentions = [m for k in known if (m := _known_mention(sentence, k))]
+    for m in sure + mentions:
+        if m.type in ("organisation", "outlet"):
+            found = _ACRONYM_AFTER.match(sentence.text, m.end - sentence.start)
+            evidence.acronyms |= {found[1]} if found else set()
     return sure + mentions, doubtful, known
 
 
@@ -317,6 +345,11 @@ class _Draft:
 def _sentence_mentions(draft: _Draft, evidence: _Evidence) -> list[_Found]:
     names = draft.sure + _settle(draft.sentence, draft.doubtful, evidence)
     names += _headline_names(draft.sentence, evidence)
+    names += [
+        _Found(t.start, t.end, "name", "organisation")
+        for t in draft.sentence.tokens
+        if t.text in evidence.acronyms
+    ]
     names = _without_overlaps(names)
     covered = frozenset(
         t.start for m in names for t in draft.sentence.tokens if m.start <= t.start < m.end

@@ -143,7 +143,7 @@ def _joins(words: list[tuple[Token, ...]], at: int, run: list[tuple[Token, ...]]
     body = bool(run) and run[-1][-1].text in organisation_words()
     if word in ("of", "for") and body:
         after = at + 2 if words[at + 1][0].text == "the" else at + 1
-        return after < len(words) and _name_like(words[after]) and words[after][0].entity != "GPE"
+        return after < len(words) and _name_like(words[after])
     return word == "the" and bool(run) and run[-1][0].text in ("of", "for")
 
 
@@ -180,6 +180,11 @@ def not_actor_words() -> frozenset[str]:
 def portfolio_words() -> frozenset[str]:
     """Capitalised words that belong to an office, not to its holder's name."""
     return load_words("en", "portfolios")
+
+
+def holds_office(tokens: Sequence[Token]) -> bool:
+    """Whether a title or the noun of an office is among some words."""
+    return any(t.text in _titles() or t.text.lower() in _holders() for t in tokens)
 
 
 def name_start(tokens: Sequence[Token], countries: frozenset[int]) -> tuple[int, bool]:
