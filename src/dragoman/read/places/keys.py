@@ -1,0 +1,29 @@
+"""Keys under which place names are filed: the same for all the ways to write one name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKS = re.compile(r"['’‘ʻʼ`´ʾʿ.]+")
+_GAPS = re.compile(r"[\s_/–-]+")
+# The Arabic article, assimilated or not: Al Basrah, An Najaf, Ash Sharqat, el-Arish.
+_ARTICLE = re.compile(r"^(?:al|el|an|as|ash|at|ad|adh|az|ar) (?=\w{3})")
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "ə": "a"})
+_SAINT = re.compile(r"\b(st|ste|ft|mt)\b(?= \w)")
+_FULL = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+
+
+def fold(name: str) -> str:
+    """A name in lower case without accents, apostrophes, dots or hyphens; `St.` spelt out."""
+    plain = name.casefold()
+    if not plain.isascii():
+        spread = unicodedata.normalize("NFKD", plain.translate(_PLAIN))
+        plain = "".join(c for c in spread if not unicodedata.combining(c))
+    plain = _GAPS.sub(" ", _MARKS.sub("", plain)).strip()
+    return _SAINT.sub(lambda m: _FULL[m[1]], plain)
+
+
+def without_article(key: str) -> str:
+    """A key without the Arabic article at its front: `najaf` for `an najaf`."""
+    return _ARTICLE.sub("", key)

@@ -1,0 +1,37 @@
+"""Places that stand for governments: `Washington accused`, `talks between Tehran and Baghdad`."""
+
+from __future__ import annotations
+
+from dragoman.model import Sentence, Token
+from dragoman.read.places.gazetteer import Entry, seats_of_government
+from dragoman.read.places.keys import fold
+from dragoman.read.places.toponyms import Toponym, cue_words
+
+
+def is_metonym(toponym: Toponym, entry: Entry | None, sentence: Sentence) -> bool:
+    """Whether a country's or capital's name stands for its government here."""
+    seat = fold(toponym.core) in seats_of_government()
+    if not seat and (entry is None or entry.kind != "country"):
+        return False
+    head = sentence.head_of(toponym.tokens[0].start, toponym.tokens[-1].end)
+    if head is None:
+        return False
+    while head.dep == "conj" and head.head != head.index:
+        head = sentence.tokens[head.head]
+    governor = sentence.tokens[head.head]
+    if head.dep in ("nsubj", "nsubjpass"):
+        return governor.pos in ("VERB", "AUX") and governor.lemma not in cue_words("still_verbs")
+    if head.dep in ("dobj", "dative"):
+        return governor.lemma in cue_words("told_verbs")
+    if head.dep == "poss":
+        return seat and governor.lemma.lower() not in cue_words("place_nouns")
+    return head.dep == "pobj" and _is_party(governor, sentence)
+
+
+def _is_party(preposition: Token, sentence: Sentence) -> bool:
+    """`talks with Iran`, `accused by Washington`, `loyal to Tehran`."""
+    if preposition.dep == "agent":
+        return True
+    if preposition.text.lower() not in cue_words("party_prepositions"):
+        return False
+    return sentence.tokens[preposition.head].lemma.lower() in cue_words("party_nouns")
