@@ -106,6 +106,8 @@ def _is_publisher(name: str, publisher: str | None) -> bool:
 
 def _is_generic(evidence: _Evidence) -> bool:
     """Whether nothing but `the newspaper` is known of an outlet."""
+    if evidence.span is None:
+        return False
     return evidence.actor is None and bare_name(evidence.name) not in outlet_names()
 
 

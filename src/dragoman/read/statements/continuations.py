@@ -15,7 +15,7 @@ from dragoman.read.statements.verbs import content_words
 SAYING = frozenset({"clause", "before", "around", "quote"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Cues that bring content as rarely as this do not cut another's.
-STRONG = 0.5
+STRONG = 0.4
 
 
 def _is_coordinate(tree: Tree, draft: Draft, main: Draft) -> bool:

@@ -11,7 +11,7 @@ from dragoman.read.statements.drafts import Draft, Piece, Source, make_pieces
 from dragoman.read.statements.links import is_outlet_name
 from dragoman.read.statements.sources import agent, find_source, make_source, possessor
 from dragoman.read.statements.tree import Tree, is_edge
-from dragoman.read.statements.verbs import content_words, cue_span
+from dragoman.read.statements.verbs import STRONG, content_words, cue_lemma, cue_span
 
 # `According to the newspaper's view` names the newspaper.
 VIEWS = frozenset({"view", "vision", "opinion", "estimate", "assessment", "account", "word"})
@@ -132,11 +132,25 @@ def _noun_holder(tree: Tree, noun: Token) -> Source | None:
     if owner is not None:
         return owner
     head = tree.head(noun)
-    if noun.dep in {"dobj", "attr", "pobj"}:
-        verb = tree.head(head) if noun.dep == "pobj" else head
-        if verb.pos in {"VERB", "AUX"}:
-            return agent(tree, verb) or find_source(tree, verb)
-    return None
+    if noun.dep == "pobj" and head.text.lower() in {"in", "with"}:
+        head = tree.head(head)
+    elif noun.dep not in {"dobj", "attr"}:
+        return None
+    if head.pos not in {"VERB", "AUX"}:
+        return None
+    source = agent(tree, head) or find_source(tree, head)
+    return source if source is not None and source.head.index != noun.index else None
+
+
+def _verb_behind(tree: Tree, noun: Token, cues: Cues) -> _Cue | None:
+    """The verb of `X says in a statement that Y`: it, not the noun, is the cue."""
+    if noun.dep != "pobj":
+        return None
+    verb = tree.head(tree.head(noun))
+    confidence = cues.confidence("clause", cue_lemma(tree, verb))
+    if confidence is None or confidence < STRONG or verb.pos != "VERB":
+        return None
+    return _Cue("clause", cue_lemma(tree, verb), confidence, verb, cue_span(tree, verb))
 
 
 def find_noun_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
@@ -157,6 +171,8 @@ def find_noun_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
             if kid.dep == "prep":
                 words = tree.subtree(kid)[1:]
             cue = _Cue(frame, lemma, confidence, token, (token.start, token.end))
+            if frame == "noun_clause":
+                cue = _verb_behind(tree, token, cues) or cue
             draft = _draft(tree, cue, source, words)
             if draft is not None:
                 yield draft

@@ -20,6 +20,8 @@ MIN_WORDS = 4
 # How far from a quotation its cue may stand in the same sentence, in words.
 REACH = 25
 COLON_REACH = 6
+# White space that may part a colon from the quotation it announces.
+COLON_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def is_speech(scene: Scene, quotation: Quotation) -> bool:
     if is_title(words):
         return False
     if len(words) < MIN_WORDS:
-        return len(words) > 1 and words[-1][-1:] in ",?!"
+        whole = words[-1][-1:] in ",?!" or (words[0][:1].isupper() and words[-1][-1:] == ".")
+        return len(words) > 1 and whole
     return words[0][:1].isupper() or words[-1][-1:] in ",.?!" or len(words) > 8
 
 
@@ -75,11 +78,18 @@ def _overlap(draft: Draft, quotation: Quotation) -> int:
     )
 
 
+def _may_share(draft: Draft, quotation: Quotation) -> bool:
+    """Whether a draft may grow by a quotation: an object only by one that starts inside it."""
+    return draft.frame in SPOKEN or (
+        draft.frame.startswith(("object", "prep")) and draft.start <= quotation.start < draft.end
+    )
+
+
 def _owner(drafts: Sequence[Draft], quotation: Quotation) -> int | None:
     """Which draft a quotation belongs to: the one whose content shares most words with it."""
     best: tuple[int, int, int] | None = None
     for at, draft in enumerate(drafts):
-        if draft.frame not in SPOKEN or draft.cue_span is None:
+        if draft.cue_span is None or not _may_share(draft, quotation):
             continue
         if quotation.start <= draft.cue_span[0] < quotation.end:
             continue
@@ -162,6 +172,24 @@ def _colon(scene: Scene, tree: Tree, quotation: Quotation) -> Draft | None:
     return Draft(
         tree.number, "colon", ":", mark, (mark.start, mark.end), source, (piece,), confidence
     )
+
+
+def _announced(scene: Scene, tree: Tree, quotation: Quotation) -> Draft | None:
+    """`X began its report this way: "..."`, also in the next paragraph: the subject speaks."""
+    gap = max(0, quotation.outer_start - COLON_GAP)
+    confidence = scene.cues.confidence("colon", ":")
+    if scene.text[gap : quotation.outer_start].rstrip()[-1:] != ":" or confidence is None:
+        return None
+    before = tree.sentence.start >= quotation.outer_start - COLON_GAP
+    where = scene.trees[tree.number - 1] if before and tree.number else tree
+    marks = [t for t in where.tokens if t.text == ":" and t.end <= quotation.outer_start]
+    roots = [t for t in where.tokens if t.head == t.index and t.pos in {"VERB", "AUX"}]
+    source = find_holder(where, roots[0])[0] if roots and marks else None
+    if source is None or source.start > marks[-1].start:
+        return None
+    piece, mark = (quotation.start, quotation.end), marks[-1]
+    span = (mark.start, mark.end)
+    return Draft(where.number, "colon", ":", mark, span, source, (piece,), confidence)
 
 
 def find_speech(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -251,7 +279,7 @@ def _fresh(scene: Scene, quotation: Quotation, numbers: range) -> Iterator[Draft
     """New drafts for a quotation that no draft shares, best first."""
     edges = [scene.trees[n] for n in {numbers.stop - 1, numbers.start} if n < len(scene.trees)]
     for tree in sorted(edges, key=lambda t: -t.number):
-        for find in (_cue_near, _colon):
+        for find in (_cue_near, _colon, _announced):
             draft = find(scene, tree, quotation)
             if draft is not None:
                 yield draft
@@ -261,13 +289,15 @@ def _continue(
     scene: Scene, quotation: Quotation, found: list[Draft],
     by_sentence: dict[int, list[int]], last: int | None,
 ) -> int | None:
-    """A quotation without a cue of its own continues the words of whoever was heard just before.
+    """A quotation that starts a sentence continues the words of whoever was heard just before.
 
     That is the widest statement of the sentence before, else whoever was
     quoted last, if the two touch.
     """
     here = scene.tree_at(quotation.start)
     if here is None:
+        return last
+    if scene.text[here.sentence.start : quotation.outer_start].strip():
         return last
     before = [at for at in by_sentence.get(here.number - 1, ()) if found[at].frame in SPOKEN]
     before = [at for at in before if found[at].source is not None]

@@ -11,6 +11,7 @@ from dragoman.read.statements.drafts import Draft, Piece, make_pieces
 from dragoman.read.statements.sources import find_holder
 from dragoman.read.statements.tree import Tree, trim
 
+EMPTY = frozenset({"DET", "PART", "ADP", "PUNCT"})
 # A verb that brings a clause of content at least so often starts a statement of its own.
 STRONG = 0.5
 
@@ -76,7 +77,7 @@ def _draft(tree: Tree, verb: Token, found: Complement, cues: Cues) -> Draft | No
     if confidence is None or not words:
         return None
     pieces = make_pieces(words, tree)
-    if not pieces or all(t.pos in {"DET", "PART", "ADP", "PUNCT"} for t in words):
+    if not pieces or all(t.pos in EMPTY or t.text.lower() == "that" for t in words):
         return None
     source, relays = find_holder(tree, verb)
     span = cue_span(tree, verb, found.cue)

@@ -1,0 +1,100 @@
+"""Statements: who said, thinks or wants what, through whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.model import Report, Statement
+from dragoman.read import analyse
+from dragoman.read.cast import Cast
+from dragoman.read.statements import find_statements
+
+CASES = Path(__file__).parent.parent / "cases" / "statements"
+NOBODY = Cast((), ())
+
+
+def read(text: str) -> tuple[Statement, ...]:
+    return find_statements(analyse(Report(text=text, source="test", source_id="test")), NOBODY)
+
+
+def line_of(statement: Statement) -> str:
+    chain = " > ".join(link.span.text for link in statement.chain)
+    cue = statement.cue.text if statement.cue else "-"
+    content = " … ".join(span.text for span in statement.content)
+    return f"{chain} | {cue} | {content}"
+
+
+def cases() -> list[tuple[str, list[str]]]:
+    found = []
+    for path in sorted(CASES.glob("*.txt")):
+        for block in path.read_text("utf-8").split("\n\n"):
+            lines = [x for x in block.splitlines() if x.strip() and not x.startswith("#")]
+            wanted = [x.removeprefix("= ") for x in lines if x.startswith("= ")]
+            text = "\n".join(x for x in lines if not x.startswith("= "))
+            if text:
+                found.append((text, wanted))
+    return found
+
+
+def plain(line: str) -> str:
+    return line.replace("“", '"').replace("”", '"').replace("’", "'")
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases(), ids=[t[:40] for t, _ in cases()])
+def test_a_report_gives_the_statements_its_case_names(text: str, wanted: list[str]) -> None:
+    found = read(text)
+    lines = {plain(line_of(s)) for s in found}
+    lines |= {f"{plain(line_of(s))} | {s.mode}" for s in found}
+    assert not [x for x in wanted if plain(x) not in lines], sorted(lines)
+
+
+def test_every_content_is_the_very_words_of_the_report() -> None:
+    text = "The envoy said on Monday that the truce holds. “It must,” he added."
+    report = Report(text=text, source="test", source_id="test")
+    analysis = analyse(report)
+    for statement in find_statements(analysis, NOBODY):
+        for span in statement.content:
+            assert analysis.text[span.start : span.end] == span.text
+            assert span.text.strip() == span.text
+
+
+def test_a_confidence_is_a_share_and_the_origin_names_its_rule() -> None:
+    (statement,) = read("Officials said the pipeline was safe.")
+    assert 0.6 < statement.confidence < 1
+    assert statement.origin == "rule:en/say_clause@1"
+
+
+def test_unnamed_people_are_anonymous_and_outlets_are_outlets() -> None:
+    (statement,) = read("A Western diplomat told the newspaper that the talks were over.")
+    assert [link.kind for link in statement.chain] == ["outlet", "anonymous"]
+
+
+def test_a_pronoun_keeps_its_words_and_gets_its_name() -> None:
+    statements = read("Reuters reported that the dam was full. It added that rain was near.")
+    assert statements[1].chain[0].span.text == "It"
+    assert statements[1].chain[0].name == "Reuters"
+
+
+def test_a_quoted_speaker_does_not_report_himself() -> None:
+    statements = read('"I think we shall win," the captain said.')
+    assert [line_of(s).split(" | ")[0] for s in statements] == ["the captain"]
+
+
+def test_a_quotation_runs_on_over_paragraphs() -> None:
+    text = '"We waited all night," said the driver. "Nobody came.\n\n"At dawn we walked home."'
+    (statement,) = read(text)
+    assert [s.text for s in statement.content][-1] == "At dawn we walked home."
+
+
+def test_deeds_are_no_statements() -> None:
+    assert not read("The army shelled two villages and seized the bridge on Sunday.")
+
+
+ODD = ["", " ", "\n\n", "“", "\"", "\"\"", "\" \" \"", "said said said", ": ", "”“”“", "—"]
+
+
+@pytest.mark.parametrize("text", [*ODD, "He said " * 400, '"x" ' * 500, "said that " * 300])
+def test_odd_input_raises_nothing(text: str) -> None:
+    read(text)
