@@ -135,7 +135,7 @@ class _Reader:
             self.acts[head.index] = act
 
     def _instruments(self, verb: Token) -> list[Token]:
-        found = [s for s in self.tree.surface_subjects(verb) if s.pos in {"NOUN", "PROPN"}]
+        found = [s for s in self.tree.kids(verb, "nsubj", "nsubjpass") if s.pos == "NOUN"]
         for name in MERGING:
             found += self.tree.preps(verb, name)
         return found
@@ -150,12 +150,21 @@ def _is_at_home(act: Act) -> bool:
     return any(t.entity in {"GPE", "NORP"} for t in tree.tokens)
 
 
+def _is_by(who: tuple[Argument, ...], name: str) -> bool:
+    """Whether all of them are words of a set, such as *you* or *everybody*."""
+    return bool(who) and {a.span.text.lower() for a in who} <= load_word_sets()[name]
+
+
 def _is_worth(act: Act) -> bool:
     """Whether an entry's precision bears an event with these participants."""
-    some = bool(act.participants.actors or act.participants.recipients)
+    everybody = act.participants.actors + act.participants.recipients
+    if not everybody and load_event_types()[act.type].actors_only:
+        return False
+    if _is_by(act.participants.actors, "addressee") or _is_by(everybody, "anybody"):
+        return False
     if act.trigger.entry.precision == "sure":
         return True
-    if act.trigger.entry.precision == "weak" and not some:
+    if act.trigger.entry.precision == "weak" and not everybody:
         return False
     return _is_at_home(act)
 

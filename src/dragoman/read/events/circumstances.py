@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.model import Place, Quantity, Sentence, Time, Token, When, Where
 from dragoman.read.analysis import Analysis
-from dragoman.read.events.classes import is_who, lemma_of
+from dragoman.read.events.classes import is_local, is_who, lemma_of
 from dragoman.read.events.tree import Tree
 from dragoman.read.events.triggers import Trigger, light_governors
 from dragoman.schema.event_types import load_contexts
@@ -126,15 +126,17 @@ class Circumstances:
         anchors = self._anchors(trigger)
         found = []
         for place, head in self._places:
-            if head is None or place.metonym or not self._is_located(head):
+            if head is None or place.metonym or not self._is_located(trigger, head):
                 continue
             steps = self._distance(head, anchors)
             if steps is not None:
                 found.append((steps, place.span.start, place))
         return Where(min(found, key=lambda f: f[:2])[2].id) if found else None
 
-    def _is_located(self, token: Token) -> bool:
+    def _is_located(self, trigger: Trigger, token: Token) -> bool:
         current = token
+        if token.head == trigger.head.index and is_local(self.tree, token):
+            return True
         for above in self.tree.ancestors(token):
             if current.dep not in NOMINAL:
                 return False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from dragoman.lang.data import load_table
 from dragoman.model import Token
 from dragoman.read.events.lexicon import load_word_sets
 from dragoman.read.events.tree import Tree
@@ -77,6 +80,22 @@ def _in_class(tree: Tree, token: Token, name: str) -> bool:
 
 
 CLASS_NAMES = ("WHO", "POLITY", "PLACE", "PERSON", "NUMBER", "PLURAL")
+
+
+@cache
+def _state_names(language: str = "en") -> frozenset[str]:
+    """Names, adjectives and peoples of states; capitals, which stand for them, too."""
+    columns = (x for row in load_table(language, "states") for x in (row[0], *row[1].split("|")))
+    return frozenset(x.casefold() for x in columns if x)
+
+
+def is_local(tree: Tree, token: Token) -> bool:
+    """Whether a name before an event noun says where (`Mumbai attacks`) and not who did it."""
+    if token.entity not in {"GPE", "LOC", "FAC"}:
+        return False
+    words = [*tree.kids(token, "compound"), token]
+    name = " ".join(w.text for w in words).casefold()
+    return name not in _state_names() and token.tag != "JJ"
 
 
 def fits(tree: Tree, token: Token, words: frozenset[str]) -> bool:

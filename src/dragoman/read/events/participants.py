@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.model import Argument, Token
-from dragoman.read.events.classes import NAMED_ACTORS, is_who
+from dragoman.read.events.classes import NAMED_ACTORS, is_local, is_who
+from dragoman.read.events.lexicon import load_word_sets
 from dragoman.read.events.people import People
 from dragoman.read.events.tree import Tree
 from dragoman.read.events.triggers import Trigger, light_governors, modifiers
@@ -29,7 +30,13 @@ class Participants:
 
 
 def _named_modifiers(tree: Tree, noun: Token) -> list[Token]:
-    return [m for m in modifiers(tree, noun) if m.entity in NAMED_ACTORS or is_who(tree, m)]
+    """Modifiers that name a doer: `US strikes`, `rebel attack`, not `Mumbai attacks`."""
+    found = [m for m in modifiers(tree, noun) if m.pos in NOUN_POS and is_who(tree, m)]
+    people = load_word_sets()["person"]
+    for word in modifiers(tree, noun):
+        if word.pos == "ADJ" and (word.entity in NAMED_ACTORS or word.lemma.lower() in people):
+            found.append(word)
+    return [m for m in found if not is_local(tree, m)]
 
 
 class Casting:
@@ -190,4 +197,9 @@ def _unique(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
     seen: Mapping[tuple[int, int], Argument] = {
         (a.span.start, a.span.end): a for a in reversed(arguments)
     }
-    return tuple(sorted(seen.values(), key=lambda a: a.span.start))
+    kept = [a for a in seen.values() if not any(_is_inside(a, b) for b in seen.values())]
+    return tuple(sorted(kept, key=lambda a: a.span.start))
+
+
+def _is_inside(inner: Argument, outer: Argument) -> bool:
+    return inner is not outer and outer.span.covers(inner.span)

@@ -137,6 +137,9 @@ class People:
             candidates += tree.preps(token, name)
         for clause in tree.kids(token, "acl"):
             candidates += tree.agents(clause)
+        verb = tree.head(token)
+        if lemma_of(token) in load_word_sets()["writing"] and verb and token.dep == "dobj":
+            candidates += tree.kids(verb, "nsubj")
         for candidate in candidates:
             owner = self.resolve(tree, candidate, things=False, acts=acts, depth=depth + 1)
             if owner:

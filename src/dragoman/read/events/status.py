@@ -51,10 +51,13 @@ def _modal(tree: Tree, verb: Token, text: str, status: EventStatus) -> EventStat
     return status
 
 
-def _governor_mark(word: Token) -> list[EventStatus]:
+def _governor_mark(word: Token, *, infinitive: bool = False) -> list[EventStatus]:
     kinds = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
     kind = kinds.get(word.pos)
-    status = load_status_words().get((kind, lemma_of(word))) if kind else None
+    known = load_status_words()
+    status = known.get((kind, lemma_of(word))) if kind else None
+    if status is None and infinitive and kind == "verb":
+        status = known.get(("infinitive", lemma_of(word)))
     return [status] if status else []
 
 
@@ -70,6 +73,12 @@ def _preposition_mark(tree: Tree, word: Token) -> list[EventStatus]:
     return [known[key] for key in (("prep", t.text.lower()) for t in over) if key in known]
 
 
+def _is_loose(tree: Tree, verb: Token, first: Token) -> bool:
+    """A verb put after a comma without *and*: coordinated by the parser, but free of its marks."""
+    between = tree.tokens[first.index + 1 : verb.index]
+    return any(t.text == "," for t in between) and not tree.kids(first, "cc")
+
+
 def _climb(tree: Tree, word: Token) -> list[EventStatus]:
     """What the words above a verb's clause say, as far as the clause depends on them."""
     found: list[EventStatus] = []
@@ -81,12 +90,15 @@ def _climb(tree: Tree, word: Token) -> list[EventStatus]:
         if current.dep == "conj":
             if not tree.kids(current, "nsubj", "nsubjpass", "aux", "auxpass"):
                 found += _own_marks(tree, above)
+            if _is_loose(tree, current, above):
+                break
         elif current.dep == "pcomp":
             found += _preposition_mark(tree, current)
         elif current.dep == "prep":
             found += _governor_mark(above)
         elif current.dep in CLAUSAL:
-            found += _governor_mark(above)
+            is_infinitive = any(k.tag == "TO" for k in tree.kids(current, "aux"))
+            found += _governor_mark(above, infinitive=is_infinitive)
             if current.dep == "xcomp":
                 found += _own_marks(tree, above)
         else:

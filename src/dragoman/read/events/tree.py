@@ -80,8 +80,8 @@ class Tree:
         if verb.tag != "VBN" or self.kids(verb, "nsubj", "aux"):
             return False
         if verb.dep == "conj":
-            first = self.head(verb)
-            return first is not None and first.tag == "VBN" and self.is_passive(first)
+            first = self.first_conjunct(verb)
+            return first.dep != "conj" and first.tag == "VBN" and self.is_passive(first)
         return verb.dep in {"acl", "advcl"} or bool(self.kids(verb, "agent"))
 
     def preps(self, token: Token, name: str) -> list[Token]:
@@ -199,7 +199,8 @@ class Tree:
         if own or noun is None:
             return own
         if verb.dep == "conj":
-            return self.objects(noun)
+            first = self.first_conjunct(verb)
+            return self.objects(first) if first.dep != "conj" else []
         if verb.dep == "acl":
             return [noun]
         return self.surface_subjects(verb)

@@ -181,7 +181,8 @@ class Matcher:
         if slot == "comp.passive":
             return any(self.tree.is_passive(c) for c in self.tree.complements(token))
         if slot == "comp.inf":
-            return any(c.tag == "VB" for c in self.tree.complements(token))
+            clauses = self.tree.complements(token)
+            return any(k.tag == "TO" for c in clauses for k in self.tree.kids(c, "aux"))
         return any(fits(self.tree, t, words) for t in self._slot_tokens(slot, token, parts))
 
     def _slot_tokens(self, slot: str, token: Token, parts: tuple[Token, ...]) -> list[Token]:
@@ -260,4 +261,8 @@ def find_triggers(tree: Tree, language: str = "en") -> list[Trigger]:
     found = Matcher(tree, language).find()
     taken = {p.index for t in found for p in t.parts if p.pos in {"NOUN", "PROPN", "VERB"}}
     taken |= {w.index for t in found for w in t.words if w.index != t.head.index}
+    # `a total of 96 strikes`: the part is the total, the strikes go with it.
+    taken |= {
+        i.index for t in found for p in t.parts for i in tree.preps(p, "of") if p.dep == "dobj"
+    }
     return [t for t in found if t.head.index not in taken]
