@@ -127,3 +127,21 @@ def test_a_nation_gives_its_country_to_the_person() -> None:
 @pytest.mark.parametrize("text", ["", "He and she.", "his his", "the newspaper", "X" * 3000])
 def test_odd_text_is_no_trouble(text: str) -> None:
     Read(text)
+
+
+def test_an_office_of_another_state_is_another_person() -> None:
+    read = Read(
+        "Israel closed the border. Prime Minister Daniel Harel spoke in Israel. "
+        "Egypt's prime minister went to Gaza."
+    )
+    assert read.actor("Egypt's prime minister") != read.actor("Daniel Harel")
+
+
+def test_a_father_is_not_his_son() -> None:
+    read = Read("Crown Prince Talal bin Khalid met reporters. King Khalid was absent.")
+    assert read.actor("Khalid") != read.actor("Talal bin Khalid")
+
+
+def test_the_post_is_the_paper_named_before() -> None:
+    read = Read("The Washington Post asked him first. He told the Post that he would stay.")
+    assert read.name("Post") == "The Washington Post"

@@ -76,3 +76,8 @@ def test_an_office_only_spoken_of_is_held_by_nobody() -> None:
 
 def test_no_words_no_relations() -> None:
     assert read("") == ((), {})
+
+
+def test_who_is_not_allied_is_no_ally() -> None:
+    relations, _ = read("Hamas is allied with Iran. Hezbollah is not allied with Turkey.")
+    assert [r.kind for r in relations] == ["ally"]

@@ -12,7 +12,7 @@ from dragoman.names.sounds import skeleton_of
 # Two parts less alike than this are different names, not spellings.
 _SAME_PART = 0.35
 _CONFLICT = 0.03
-_SURNAME_ALONE, _GIVEN_ALONE = 0.62, 0.4
+_SURNAME_ALONE, _GIVEN_ALONE, _FATHER_ALONE = 0.62, 0.4, 0.3
 _MAX_PARTS = 8
 
 
@@ -78,6 +78,9 @@ def _one_part(part: Part, others: tuple[Part, ...]) -> float:
     best = max(range(len(scores)), key=lambda n: (scores[n], n))
     if scores[best] < _SAME_PART:
         return _CONFLICT * scores[best]
+    if others[best].patronymic and not part.patronymic:
+        # `Salman` is the father of Mohammed bin Salman; `bin Salman` is himself.
+        return _FATHER_ALONE * scores[best]
     kunya = others[best].kunya
     if best == len(others) - 1 or kunya:
         return _SURNAME_ALONE * scores[best]

@@ -96,7 +96,11 @@ def words_alike(a: str, b: str) -> float:
     if a == b:
         return 1.0
     cross = bool(ARABIC_LETTER.search(a)) != bool(ARABIC_LETTER.search(b))
-    if abs(len(skeleton_of(a)) - len(skeleton_of(b))) > (2 if cross else 1):
+    bones, others = skeleton_of(a), skeleton_of(b)
+    if abs(len(bones) - len(others)) > (2 if cross else 1):
+        return 0.0
+    if not cross and bones[:1] != others[:1] and bones[-1:] != others[-1:]:
+        # Neither the first nor the last consonant: not worth a closer look.
         return 0.0
     x, y = sounds_of(a), sounds_of(b)
     if not x or not y:

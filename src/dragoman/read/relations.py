@@ -230,6 +230,11 @@ def _subject_of(sentence: Sentence, verb: Token) -> Token | None:
     return None
 
 
+def _negated(sentence: Sentence, token: Token) -> bool:
+    before = sentence.tokens[max(0, token.index - 3) : token.index]
+    return any(t.text.lower() in ("not", "n't", "n’t", "never", "no") for t in before)
+
+
 def _ties(analysis: Analysis, places: list[Place]) -> list[Relation]:
     """Standing alliances and oppositions told by a verb: `allied with`, `is opposed to`."""
     words = _tie_words()
@@ -238,7 +243,7 @@ def _ties(analysis: Analysis, places: list[Place]) -> list[Relation]:
     for number, sentence in enumerate(analysis.sentences):
         for token in sentence.tokens:
             kind, link = words.get(token.text.lower(), ("", ""))
-            if not kind or token.pos not in ("VERB", "ADJ"):
+            if not kind or token.pos not in ("VERB", "ADJ") or _negated(sentence, token):
                 continue
             ends = _subject_of(sentence, token), _end_of(sentence, token, link)
             pair = [at_head.get((number, e.index)) if e else None for e in ends]

@@ -46,6 +46,11 @@ class Focus:
         self.sentence[entry] = number
         self.counts[entry] = self.counts.get(entry, 0) + 1
 
+    def main_state(self) -> str | None:
+        """The code of the state mentioned most so far."""
+        states = [e for e in self.order if e.type == "state" and e.country]
+        return max(states, key=lambda e: self.counts[e]).country if states else None
+
     def last(self, kind: str, number: int, reach: int = _REACH) -> Entry | None:
         """The named actor of a type that was mentioned last, if not too long ago."""
         for entry in reversed(self.order):
@@ -83,6 +88,8 @@ def _office_holder(phrase: Phrase, register: Register, focus: Focus) -> Entry | 
         exact = any(p.country == phrase.country for p in held)
         rank = (current, exact, focus.sentence.get(entry, -1))
         if not phrase.former and all(p.former for p in held):
+            continue
+        if phrase.country and not exact and phrase.country != focus.main_state():
             continue
         if best is None or rank > best[0]:
             best = rank, entry

@@ -103,6 +103,18 @@ def _known_entry(known: Known, register: Register) -> Entry:
     return entry
 
 
+def _by_last_word(text: str, register: Register) -> Entry | None:
+    """`the Post` after the Washington Post, `the Institute` after one: the last so called."""
+    if _parts(text) > 1:
+        return None
+    for entry in reversed(register.entries):
+        if entry.type in ("outlet", "organisation") and any(
+            _parts(n) > 1 and n.endswith(f" {text}") for n in entry.names
+        ):
+            return entry
+    return None
+
+
 def _assign_others(places: list[Place], register: Register) -> None:
     """Organisations, outlets, states and peoples, by key, by words or by initials."""
     by_initials: dict[str, Entry] = {}
@@ -117,8 +129,10 @@ def _assign_others(places: list[Place], register: Register) -> None:
             continue
         else:
             key = f"name:{_plain(text)}"
-            entry = register.by_key.get(key) or register.new(
-                Entry(place.mention.type or "organisation", text, key, named=True)
+            entry = (
+                register.by_key.get(key)
+                or _by_last_word(text, register)
+                or register.new(Entry(place.mention.type or "organisation", text, key, named=True))
             )
         if _parts(text) > 1:
             by_initials.setdefault(_initials(text), entry)
