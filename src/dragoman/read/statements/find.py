@@ -14,7 +14,7 @@ from dragoman.read.statements.cues import Cues, load_cues
 from dragoman.read.statements.drafts import Draft
 from dragoman.read.statements.links import FIRST_PERSONS, Linker, make_linker, same_link
 from dragoman.read.statements.phrases import find_phrase_drafts
-from dragoman.read.statements.quotations import Quotation, find_quotations, quoted_share
+from dragoman.read.statements.quotations import find_quotations, quoted_share
 from dragoman.read.statements.sources import QUOTING
 from dragoman.read.statements.speech import Scene, find_speech, make_scene
 from dragoman.read.statements.tree import Tree, make_tree
@@ -124,11 +124,9 @@ def _is_word(token: Token) -> bool:
     return token.text[:1].isalnum() or token.pos == "PROPN"
 
 
-def _mode(content: tuple[Span, ...], quotations: Sequence[Quotation]) -> StatementMode:
+def _mode(content: tuple[Span, ...], scene: Scene) -> StatementMode:
     pieces = [(s.start, s.end) for s in content]
-    start, end = pieces[0][0], pieces[-1][1]
-    near = [q for q in quotations if q.outer_start < end and start < q.outer_end]
-    share = quoted_share(pieces, near)
+    share = quoted_share(pieces, scene.quotations_in(pieces[0][0], pieces[-1][1]))
     if share >= DIRECT_SHARE:
         return "direct"
     return "mixed" if share > 0 else "indirect"
@@ -166,6 +164,6 @@ def _statement(
 ) -> Statement:
     content = tuple(analysis.span(a, b) for a, b in draft.content)
     cue = analysis.span(*draft.cue_span) if draft.cue_span else None
-    mode = _mode(content, scene.quotations)
+    mode = _mode(content, scene)
     identity = analysis.make_id("sta", content[0], *(p.end for p in content), cue and cue.start)
     return Statement(identity, chain, cue, content, mode, draft.confidence, _origin(draft))

@@ -33,6 +33,7 @@ class Scene:
     quotations: tuple[Quotation, ...]
     cues: Cues
     starts: tuple[int, ...]
+    marks: tuple[int, ...]
 
     def tree_at(self, offset: int) -> Tree | None:
         """The sentence that holds an offset, else the last one that starts before it."""
@@ -41,17 +42,24 @@ class Scene:
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation around an offset."""
-        at = bisect_right([q.outer_start for q in self.quotations], offset) - 1
+        at = bisect_right(self.marks, offset) - 1
         if at >= 0 and offset < self.quotations[at].outer_end:
             return self.quotations[at]
         return None
+
+    def quotations_in(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """The quotations that share an offset with an interval."""
+        first = max(0, bisect_right(self.marks, start) - 1)
+        near = self.quotations[first : bisect_left(self.marks, end)]
+        return tuple(q for q in near if start < q.outer_end)
 
 
 def make_scene(
     text: str, trees: tuple[Tree, ...], quotations: tuple[Quotation, ...], cues: Cues
 ) -> Scene:
     """The scene of a report; `trees` in order, one for each sentence."""
-    return Scene(text, trees, quotations, cues, tuple(t.sentence.start for t in trees))
+    starts = tuple(t.sentence.start for t in trees)
+    return Scene(text, trees, quotations, cues, starts, tuple(q.outer_start for q in quotations))
 
 
 def is_speech(scene: Scene, quotation: Quotation) -> bool:
