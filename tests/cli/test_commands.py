@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,22 +11,10 @@ import pytest
 import typer
 
 from dragoman.cli import app
+from tests.cli.command import dragoman
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "reports"
-
-
-def dragoman(*words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, as a user does."""
-    done = subprocess.run(
-        [sys.executable, "-m", "dragoman", *words],
-        input=stdin,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "COLUMNS": "120", "NO_COLOR": "1"},
-    )
-    out, err = (x.decode("utf-8", "replace") for x in (done.stdout, done.stderr))
-    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +36,11 @@ def test_reading_the_same_reports_again_reads_nothing(record: Path) -> None:
     done = dragoman("read", str(EXAMPLES), "-o", str(record))
     assert "0 reports read" in done.stdout and "6 known already" in done.stdout
     assert record.read_bytes() == before
+
+
+def test_a_known_report_is_read_again_on_request(record: Path) -> None:
+    done = dragoman("read", str(EXAMPLES), "-o", str(record), "--again")
+    assert "6 reports read" in done.stdout
 
 
 def test_jsonl_is_one_object_a_report_and_nothing_else(tmp_path: Path) -> None:
@@ -92,20 +84,18 @@ def test_columns_are_mapped(tmp_path: Path) -> None:
 
 
 def test_inputs_that_fail_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
-    (tmp_path / "empty.txt").touch()
-    (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
-    (tmp_path / "good.txt").write_text("The minister said that the talks had failed.")
-    done = dragoman(
-        "read", str(tmp_path), str(tmp_path / "nowhere.txt"), "-o", str(tmp_path / "r.db")
-    )
+    folder, record = tmp_path / "in", str(tmp_path / "r.db")
+    folder.mkdir()
+    (folder / "empty.txt").touch()
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+    (folder / "good.txt").write_text("The minister said that the talks had failed.")
+    done = dragoman("read", str(folder), str(tmp_path / "nowhere.txt"), "-o", record)
     complaints = done.stderr.splitlines()
-    assert done.returncode == 3 and "1 reports read" in done.stdout
+    assert done.returncode == 3 and "1 report read" in done.stdout
     assert len(complaints) == 3 and "Traceback" not in done.stderr
     for name in ("empty.txt", "cut.pdf", "nowhere.txt"):
         assert any(name in line for line in complaints)
-    shown = json.loads(
-        dragoman("show", "failures", str(tmp_path / "r.db"), "--format", "json").stdout
-    )
+    shown = json.loads(dragoman("show", "failures", record, "--format", "json").stdout)
     assert len(shown) == 3
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.export.factory import make_reading
 
 from dragoman.export import FORMATS, ExportError, export_readings
 from dragoman.model import Reading
+from tests.export.factory import make_reading
 
 ALL = sorted(FORMATS)
 

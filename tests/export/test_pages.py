@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from tests.export.factory import TEXT, make_reading, poison
 
 from dragoman.export import ExportError, write_pages
 from dragoman.export.pages import page_name, render_report
 from dragoman.model import Failure, Reading, Report
+from tests.export.factory import TEXT, make_reading, poison
 
 POISON = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}</style><b>"
 

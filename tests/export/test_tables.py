@@ -10,12 +10,12 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from tests.export.factory import make_reading
 
 from dragoman.export import export_readings
 from dragoman.export.csv_tables import guard_formula
 from dragoman.export.tables import TABLES, Lookup
 from dragoman.model.contract import from_json, to_json
+from tests.export.factory import make_reading
 
 
 def csv_rows(folder: Path, table: str) -> list[dict[str, str]]:

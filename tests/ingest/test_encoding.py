@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.ingest.conftest import Reader
 
 from dragoman.ingest import IngestError, make_report
 from dragoman.ingest.encoding import decode_bytes
+from tests.ingest.conftest import Reader
 
 FRENCH = "Le président a déclaré « l’échec » des négociations à l’étranger."
 ARABIC = "قال رئيس الوزراء يوم الثلاثاء إن المحادثات مع الوفد قد فشلت، وإنها ستستأنف قريبا."

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from pathlib import Path
 
 import pytest
-from tests.ingest.hostile_inputs import MAKERS, make_hostile_inputs
 
 from dragoman.ingest import IngestOptions, read_inputs
 from dragoman.model import Failure, Report
+from tests.ingest.hostile_inputs import MAKERS, make_hostile_inputs
 
-MAX_SECONDS = 10.0
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +46,6 @@ def test_a_hostile_input_gives_reports_or_failures_only(
     name: str, folder: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     before = sorted(folder.iterdir())
-    started = time.monotonic()
     with caplog.at_level(logging.WARNING):
         count = 0
         for outcome in read_inputs([str(folder / name)]):
@@ -57,7 +54,6 @@ def test_a_hostile_input_gives_reports_or_failures_only(
             if count >= 3000:
                 break
     assert count
-    assert time.monotonic() - started < MAX_SECONDS
     assert sorted(folder.iterdir()) == before, "something was written"
     captured = capfd.readouterr()
     assert (captured.out, captured.err) == ("", ""), "something was printed"

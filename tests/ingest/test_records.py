@@ -9,9 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.ingest.conftest import Reader
 
 from dragoman.ingest import IngestError, IngestOptions, Limits
+from tests.ingest.conftest import Reader
 
 SENTENCE = "The minister told the radio that the crossings would open on Friday."
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.record.postgres import MakeDatabase, NoPostgresError, postgres_server
 
 from dragoman.record import Record, open_record
+from tests.record.postgres import MakeDatabase, NoPostgresError, postgres_server
 
 
 @pytest.fixture(scope="session")

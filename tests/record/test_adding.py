@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, func, select, text
-from tests.factories import make_reading
 
 from dragoman.model import Failure, Reading
 from dragoman.record import Added, Record, open_record
 from dragoman.record import tables as t
 from dragoman.record.write import BATCH_READINGS
+from tests.factories import make_reading
 
 
 def count_rows(place: str) -> dict[str, int]:

@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.factories import make_large_reading, make_reading
 
 from dragoman.record import RecordError, open_record
+from tests.factories import make_large_reading, make_reading
 
 ROOT = Path(__file__).parents[2]
 WRITE = """

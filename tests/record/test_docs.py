@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, Connection, create_engine, inspect, text
-from tests.factories import make_reading
 
 from dragoman.record import open_record
 from dragoman.record import tables as t
+from tests.factories import make_reading
 
 PAGE = Path(__file__).parents[2] / "docs" / "record.md"
 MARK = re.compile(r"(?<=do not edit below -->\n).*", re.DOTALL)

@@ -15,12 +15,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event, text
-from tests.factories import make_reading
 
 import dragoman.record
 from dragoman.record import RecordError, connect, open_record
 from dragoman.record import tables as t
 from dragoman.record.migrations import REVISIONS, VERSION_TABLE
+from tests.factories import make_reading
 
 
 def refusal(place: str | Path, **options: bool) -> str:

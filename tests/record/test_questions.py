@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.factories import make_reading
-from tests.record.postgres import MakeDatabase
 
 from dragoman.model import When
 from dragoman.record import Record, open_record
 from dragoman.record.search import find_snippet, read_query, snippet_of
+from tests.factories import make_reading
+from tests.record.postgres import MakeDatabase
 
 
 def fill(record: Record) -> Record:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Table, create_engine, select
-from tests.factories import make_reading
 
 from dragoman.model import Actor, Mention, Reading, Span
 from dragoman.model.contract import to_json
 from dragoman.record import Record, open_record
 from dragoman.record import tables as t
+from tests.factories import make_reading
 
 Json = dict[str, Any]
 RENAMED = {"start_offset": "start", "end_offset": "end", "from_date": "from", "to_date": "to"}

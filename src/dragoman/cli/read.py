@@ -88,6 +88,9 @@ def read(
     max_seconds: Annotated[
         float, typer.Option(min=0.1, help="Longest time for the reading of one report.")
     ] = 300.0,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read reports anew that this version has read before.")
+    ] = False,
     engine: Annotated[
         Literal["local", "spark"], typer.Option(help="Where to read; spark needs --out.")
     ] = "local",
@@ -101,8 +104,19 @@ def read(
             _read_on_spark(paths, folder, output, master, options, max_seconds, quiet=quiet)
         )
     shown = format or ("table" if output is None and folder is None else None)
+    skip_known = shown is None and folder is None and not again
     raise SystemExit(
-        _read_here(paths, options, output, folder, shown, workers, max_seconds, quiet=quiet)
+        _read_here(
+            paths,
+            options,
+            output,
+            folder,
+            shown,
+            workers,
+            max_seconds,
+            skip_known=skip_known,
+            quiet=quiet,
+        )
     )
 
 
@@ -152,6 +166,7 @@ def _read_here(
     workers: int,
     max_seconds: float,
     *,
+    skip_known: bool,
     quiet: bool,
 ) -> int:
     from dragoman.cli.sinks import open_sinks
@@ -164,7 +179,7 @@ def _read_here(
             read_inputs(paths, options),
             workers=workers,
             max_seconds=max_seconds,
-            is_known=sinks.is_known if shown is None and folder is None else None,
+            is_known=sinks.is_known if skip_known else None,
         )
         try:
             kept = _show(sinks.keep(outcomes), shown)

@@ -57,9 +57,7 @@ class Sinks:
 
     def is_known(self, report: Report) -> bool:
         """Whether the record holds this version's reading of a report already."""
-        from dragoman.version import READER
-
-        return self.record is not None and self.record.has_reading(report.id, READER)
+        return self.record is not None and self.record.has_reading(report)
 
     def keep(self, outcomes: Iterator[Reading | Failure | Known]) -> Iterator[Reading]:
         """Store each outcome as it comes, and pass the readings on."""

@@ -175,7 +175,9 @@ def print_readings(readings: Sequence[Reading]) -> None:
 
 def print_tally(tally: Tally, output: str | None, folder: Path | None) -> None:
     """The closing line of a run: what was read, and where it is."""
-    parts = [f"{tally.read} reports read: {tally.statements} statements, {tally.events} events"]
+    reports = "report" if tally.read == 1 else "reports"
+    found = f"{tally.statements} statements, {tally.events} events"
+    parts = [f"{tally.read} {reports} read: {found}"]
     if tally.known:
         parts.append(f"{tally.known} known already")
     if tally.not_read:
