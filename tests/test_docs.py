@@ -15,7 +15,9 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 @pytest.mark.parametrize("page", find_pages(), ids=lambda p: p.name)
 def test_the_output_a_page_shows_is_real(page: Path) -> None:
     for command, output in run_page(page):
-        assert command.shown == output, f"$ {command.line} (python tests/console_blocks.py renews it)"
+        assert command.shown == output, (
+            f"$ {command.line} (python tests/console_blocks.py renews it)"
+        )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from dragoman.model import Failure, Report
 from tests.ingest.hostile_inputs import MAKERS, make_hostile_inputs
 
 
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("hostile")

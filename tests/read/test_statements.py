@@ -92,7 +92,7 @@ def test_deeds_are_no_statements() -> None:
     assert not read("The army shelled two villages and seized the bridge on Sunday.")
 
 
-ODD = ["", " ", "\n\n", "“", "\"", "\"\"", "\" \" \"", "said said said", ": ", "”“”“", "—"]
+ODD = ["", " ", "\n\n", "“", '"', '""', '" " "', "said said said", ": ", "”“”“", "—"]
 
 
 @pytest.mark.parametrize("text", [*ODD, "He said " * 400, '"x" ' * 500, "said that " * 300])

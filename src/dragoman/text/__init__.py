@@ -4,8 +4,10 @@ from dragoman.text.dateline import Dateline, find_dateline
 from dragoman.text.offset_map import Edit, OffsetMap, apply_edits, make_offset_map
 from dragoman.text.passages import TextPiece
 from dragoman.text.prepare import PreparedText, prepare_text
+from dragoman.text.sentences import MAX_SENTENCE_CHARS
 
 __all__ = [
+    "MAX_SENTENCE_CHARS",
     "Dateline",
     "Edit",
     "OffsetMap",

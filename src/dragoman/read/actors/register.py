@@ -94,6 +94,10 @@ def place_mentions(analysis: Analysis, mentions: tuple[Mention, ...]) -> list[Pl
     return placed
 
 
+# No report describes one actor in more ways than this; a hostile one may try.
+MAX_PHRASES = 50
+
+
 @dataclass(slots=True)
 class Register:
     """All entries, and which mention belongs to which."""
@@ -112,8 +116,9 @@ class Register:
     def assign(self, place: Place, entry: Entry) -> None:
         """Say that a mention stands for an entry."""
         self.of_mention[place.mention.id] = entry
-        if place.phrase is not None and place.phrase not in entry.phrases:
-            entry.phrases.append(place.phrase)
+        known = entry.phrases
+        if place.phrase is not None and len(known) < MAX_PHRASES and place.phrase not in known:
+            known.append(place.phrase)
 
     def entry_of(self, place: Place) -> Entry | None:
         """The entry a mention stands for, if that is known yet."""

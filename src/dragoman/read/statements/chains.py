@@ -92,7 +92,7 @@ def find_links(
 ) -> list[Link | None]:
     """Each draft's own link; a pronoun nobody is known for takes up the last main source."""
     links: list[Link | None] = [linker.link(d.source) if d.source else None for d in drafts]
-    order = sorted(range(len(drafts)), key=lambda i: (drafts[i].cue_span or drafts[i].content[0]))
+    order = sorted(range(len(drafts)), key=lambda i: drafts[i].cue_span or drafts[i].content[0])
     lead: Link | None = None
     outlet: Link | None = None
     for at in order:

@@ -43,7 +43,8 @@ def _is_participle(tree: Tree, cue: Token) -> bool:
 def _holder_of(drafts: Sequence[Draft], cue: Token, number: int) -> Draft | None:
     """The widest spoken draft of the sentence whose content wrongly holds the participle."""
     held = [
-        d for d in drafts
+        d
+        for d in drafts
         if d.number == number and d.frame in SAYING and d.holds(cue.start) and d.cue is not None
     ]
     return max(held, key=lambda d: d.size, default=None)
@@ -53,7 +54,8 @@ def _without(tree: Tree, draft: Draft, cue: Token) -> Draft:
     """The draft's content up to the participle and what follows that does not hang on it."""
     cut = {t.index for t in tree.subtree(cue)}
     kept = [
-        t for t in tree.tokens
+        t
+        for t in tree.tokens
         if any(a <= t.start and t.end <= b for a, b in draft.content) and t.index not in cut
     ]
     pieces = make_pieces(content_words(kept), tree)
@@ -81,8 +83,11 @@ def cut_continuations(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             if not _is_participle(tree, cue) and not _is_coordinate(tree, draft, holder):
                 continue
             here[:] = [
-                replace(d, source=holder.source, relays=holder.relays) if d is draft
-                else _without(tree, d, cue) if d is holder else d
+                replace(d, source=holder.source, relays=holder.relays)
+                if d is draft
+                else _without(tree, d, cue)
+                if d is holder
+                else d
                 for d in here
             ]
     return [d for here in by_sentence.values() for d in here]

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 CLOSERS = {"“": "”", "„": "”", "«": "»", "``": "''"}
 MARKS = re.compile(r"``|''|[“”„«»\"]")
 # A single mark opens after white space and closes before it: `it's` is none.
-SINGLE = re.compile(
-    r"(?<![^\s(\[—])['‘](?=[A-Z]\w+\W)([^'‘’\n]|[’'](?=\w))+[,.!?]['’](?!\w)"
-)
+SINGLE = re.compile(r"(?<![^\s(\[—])['‘](?=[A-Z]\w+\W)([^'‘’\n]|[’'](?=\w))+[,.!?]['’](?!\w)")
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -99,7 +97,5 @@ def quoted_share(pieces: Iterable[tuple[int, int]], quotations: Iterable[Quotati
     quotations = list(quotations)
     for start, end in pieces:
         total += end - start
-        inside += sum(
-            max(0, min(end, q.outer_end) - max(start, q.outer_start)) for q in quotations
-        )
+        inside += sum(max(0, min(end, q.outer_end) - max(start, q.outer_start)) for q in quotations)
     return min(1.0, inside / total) if total else 0.0

@@ -81,9 +81,7 @@ def is_title(words: list[str]) -> bool:
 
 
 def _overlap(draft: Draft, quotation: Quotation) -> int:
-    return sum(
-        max(0, min(b, quotation.end) - max(a, quotation.start)) for a, b in draft.content
-    )
+    return sum(max(0, min(b, quotation.end) - max(a, quotation.start)) for a, b in draft.content)
 
 
 def _may_share(draft: Draft, quotation: Quotation) -> bool:
@@ -217,8 +215,11 @@ def find_speech(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _place(
-    scene: Scene, quotation: Quotation, found: list[Draft],
-    by_sentence: dict[int, list[int]], last: int | None,
+    scene: Scene,
+    quotation: Quotation,
+    found: list[Draft],
+    by_sentence: dict[int, list[int]],
+    last: int | None,
 ) -> int | None:
     """Give one quotation to a draft; returns the draft that spoke last from here on."""
     numbers = _sentences_of(scene, quotation)
@@ -294,8 +295,11 @@ def _fresh(scene: Scene, quotation: Quotation, numbers: range) -> Iterator[Draft
 
 
 def _continue(
-    scene: Scene, quotation: Quotation, found: list[Draft],
-    by_sentence: dict[int, list[int]], last: int | None,
+    scene: Scene,
+    quotation: Quotation,
+    found: list[Draft],
+    by_sentence: dict[int, list[int]],
+    last: int | None,
 ) -> int | None:
     """A quotation that starts a sentence continues the words of whoever was heard just before.
 

@@ -81,9 +81,7 @@ def _draft(tree: Tree, verb: Token, found: Complement, cues: Cues) -> Draft | No
         return None
     source, relays = find_holder(tree, verb)
     span = cue_span(tree, verb, found.cue)
-    return Draft(
-        tree.number, found.frame, lemma, verb, span, source, pieces, confidence, relays
-    )
+    return Draft(tree.number, found.frame, lemma, verb, span, source, pieces, confidence, relays)
 
 
 def find_verb_drafts(tree: Tree, cues: Cues) -> Iterator[Draft]:
