@@ -14,6 +14,7 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -82,13 +83,14 @@ def run(corpus: Path, workers: int, most: int | None) -> dict[str, Any]:
     counts = {"lines": 0, "faulty": 0, "statements": 0, "events": 0, "characters": 0}
     faults: list[str] = []
     with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
+        tempfile.TemporaryFile() as complaining,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaining) as process,
         Progress(console=Console(stderr=True)) as progress,
     ):
         watch = MemoryWatch(process.pid)
         watch.start()
         shown = progress.add_task("soak", total=most)
-        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout is not None
         for raw in process.stdout:
             line = raw.decode("utf-8")
             found = check_line(line, validator)
@@ -103,7 +105,10 @@ def run(corpus: Path, workers: int, most: int | None) -> dict[str, Any]:
             if most and counts["lines"] >= most:
                 process.terminate()
                 break
-        complaints = process.stderr.read().decode("utf-8", "replace").splitlines()
+        process.stdout.close()
+        process.wait()
+        complaining.seek(0)
+        complaints = complaining.read().decode("utf-8", "replace").splitlines()
     seconds = time.perf_counter() - started
     return {
         **counts,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
+import psutil
 import pytest
 
 from dragoman.model import Failure, Reading, Report
@@ -72,3 +76,26 @@ def test_a_worker_that_is_killed_costs_only_the_report_that_killed_it(
     monkeypatch.setattr(local, "read_one", kill_on_three)
     outcomes = list(read_reports([make_report(n) for n in range(6)], workers=2))
     assert [isinstance(x, Failure) for x in outcomes] == [n == 3 for n in range(6)]
+
+
+def test_workers_end_when_the_parent_is_killed(tmp_path: Path) -> None:
+    script = (
+        "import os, time\n"
+        "from dragoman.model import Report\n"
+        "from dragoman.run.local import read_reports\n"
+        "def reports():\n"
+        "    while True:\n"
+        "        yield Report('The minister said so.', 'a', 'a', language='en')\n"
+        "if __name__ == '__main__':\n"
+        "    for outcome in read_reports(reports(), workers=2):\n"
+        "        print('reading', flush=True)\n"
+    )
+    (tmp_path / "endless.py").write_text(script)
+    command = [sys.executable, str(tmp_path / "endless.py")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        workers = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+    assert workers
+    assert psutil.wait_procs(workers, timeout=60)[1] == []

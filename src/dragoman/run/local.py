@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from types import FrameType
 
 from dragoman.model import Failure, Reading, Report
@@ -108,9 +111,17 @@ def _pass_or(
     return Known(item) if is_known is not None and is_known(item) else None
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is the parent's to handle: it stops the workers itself."""
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent ends, even if it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 class _Pool:
@@ -123,7 +134,7 @@ class _Pool:
 
     def _start(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, context, _ignore_interrupts)
+        return ProcessPoolExecutor(self.workers, context, _start_worker)
 
     def read(
         self, reports: Iterable[Report | Failure], is_known: Callable[[Report], bool] | None
