@@ -150,3 +150,9 @@ def test_an_event_keeps_its_id_when_the_report_is_read_again() -> None:
     assert [e.id for e in first] == [e.id for e in second]
     assert len({e.id for e in first}) == len(first)
     assert replace(first[0], id="") == replace(second[0], id="")
+
+
+def test_a_deed_that_is_done_is_not_dated_by_the_future_it_asks_for() -> None:
+    text = "The prime minister called for elections next June."
+    events = read_events(text)
+    assert [(e.type, e.when) for e in events] == [("REQUEST", None)]

@@ -136,3 +136,8 @@ def test_a_repaired_name_still_points_at_its_words():
     at = repaired.index("al-Harith")
     start, end = offsets.to_original(at, at + len("al-Harith"))
     assert original[start:end] == "al – Harith"
+
+
+def test_a_quotation_mark_alone_on_its_line_does_no_harm() -> None:
+    repaired, offsets = repair_text("“ \n\n“")
+    assert offsets.to_original(0, len(repaired)) == (0, 5)

@@ -84,8 +84,23 @@ def make_offset_map(original_length: int, edits: tuple[Edit, ...]) -> OffsetMap:
     )
 
 
+def trim_edit(original: str, edit: Edit) -> Edit:
+    """The edit without the characters at both ends that it leaves as they are.
+
+    A narrow edit keeps offsets narrow: in `enemies. ” .` made `enemies.”` the
+    full stop stays where it was, and a span that ends at it ends there.
+    """
+    start, end, new = edit.start, edit.end, edit.replacement
+    while new and start < end and original[start] == new[0]:
+        start, new = start + 1, new[1:]
+    while new and start < end and original[end - 1] == new[-1]:
+        end, new = end - 1, new[:-1]
+    return Edit(start, end, new)
+
+
 def apply_edits(original: str, edits: tuple[Edit, ...]) -> tuple[str, OffsetMap]:
     """The repaired text and its map back to `original`."""
+    edits = tuple(trim_edit(original, edit) for edit in edits)
     pieces, at = [], 0
     for edit in edits:
         pieces += [original[at : edit.start], edit.replacement]

@@ -121,7 +121,9 @@ def balance_quotation_marks(text: str) -> tuple[Edit, ...]:
             text, marks, low=low, was_open=open_end is not None, goes_on=goes_on
         )
         if open_end is not None and marks[0].start == start:
-            edits.append(Edit(open_end, open_end, "”"))
+            # A mark alone on its line has taken the white space behind it along.
+            close_at = max([open_end, *(e.end for e in edits[-1:])])
+            edits.append(Edit(close_at, close_at, "”"))
         moved = open_end is not None and marks[0].start == start and roles[0] == "close"
         edits += [_take_away(text, marks[0])] if moved else []
         at = edits[-1].end if edits else 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dragoman.text.characters import replace_entities, replace_mojibake, replace_odd_characters
 from dragoman.text.lines import join_wrapped_lines
-from dragoman.text.offset_map import Edit, OffsetMap, apply_edits, compose_edits, make_offset_map
+from dragoman.text.offset_map import Edit, OffsetMap, apply_edits, compose_edits
 from dragoman.text.quotes import balance_quotation_marks, straighten_apostrophes
 from dragoman.text.spacing import (
     drop_doubled_stops,
@@ -58,7 +58,7 @@ def repair_text(original: str) -> tuple[str, OffsetMap]:
         text, edits, moved = _repair_once(text, edits)
         if not moved:
             break
-    return text, make_offset_map(len(original), edits)
+    return apply_edits(original, edits)
 
 
 def _repair_once(text: str, edits: tuple[Edit, ...]) -> tuple[str, tuple[Edit, ...], bool]:

@@ -12,7 +12,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from dragoman.model import Event, EventStatus, Place, Sentence, Span, Statement, Time
+from dragoman.model import (
+    Event,
+    EventStatus,
+    Place,
+    Report,
+    Sentence,
+    Span,
+    Statement,
+    Time,
+    When,
+)
 from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
 from dragoman.read.events.acts import Act, find_acts
@@ -60,6 +70,17 @@ def _claims(statements: Iterable[Statement], trigger: Span) -> tuple[str, ...]:
     return tuple(s.id for s in statements if any(c.covers(trigger) for c in s.content))
 
 
+def _clean_when(when: When | None, status: EventStatus, report: Report) -> When | None:
+    """None for a time that cannot be the event's own: what has happened is not of the future.
+
+    `He called for elections next June` dates the elections, not the call.
+    """
+    if when is None or when.from_ is None or status in {"future", "possible"}:
+        return when
+    published = report.published
+    return None if published and when.from_[:10] > published[:10] else when
+
+
 def _make_event(
     analysis: Analysis, act: Act, around: Circumstances, statements: Iterable[Statement]
 ) -> Event:
@@ -67,6 +88,7 @@ def _make_event(
     claims = _claims(statements, span)
     told: EventStatus = "claimed" if claims else "asserted"
     who, entry = act.participants, act.trigger.entry
+    status = act.status or told
     return Event(
         id=analysis.make_id("eve", span, act.type),
         type=act.type,
@@ -75,10 +97,10 @@ def _make_event(
         trigger=span,
         actors=who.actors,
         recipients=who.recipients,
-        when=around.when(act.trigger),
+        when=_clean_when(around.when(act.trigger), status, analysis.report),
         where=around.where(act.trigger),
         quantities=around.quantities(act.trigger),
-        status=act.status or told,
+        status=status,
         statements=claims,
         intensity=load_event_types()[act.type].intensity_of(act.mode),
         confidence=make_confidence(
