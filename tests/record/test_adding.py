@@ -133,14 +133,24 @@ def test_a_reading_is_known_by_its_reader(record: Record) -> None:
     assert not record.has_reading(make_reading(1).report, "dragoman@0.2.0")
 
 
-def test_failures_are_noted_once_and_forgotten_when_the_source_was_read(record: Record) -> None:
+def test_failures_are_noted_once_and_forgotten_when_a_later_run_read_the_source(
+    place: str,
+) -> None:
     failures = [Failure("reports/0.txt", "is empty"), Failure("b.pdf", "is encrypted")]
-    assert record.add([], failures) == Added(failures=2)
-    assert record.add(failures) == Added()
-    assert record.failures() == tuple(failures)
-    record.add([make_reading(0)])
-    assert record.failures() == (failures[1],)
-    assert record.overview().failures == 1
+    with open_record(place, create=True) as record:
+        assert record.add([], failures) == Added(failures=2)
+        assert record.add(failures) == Added()
+        assert record.failures() == tuple(failures)
+    with open_record(place) as record:
+        record.add([make_reading(0)])
+        assert record.failures() == (failures[1],)
+        assert record.overview().failures == 1
+
+
+def test_a_source_read_in_part_keeps_its_failure(record: Record) -> None:
+    failure = Failure("reports/0.txt", "is cut off after the first report")
+    record.add([make_reading(0)], [failure])
+    assert record.failures() == (failure,)
 
 
 def test_failures_may_come_among_the_readings_or_while_they_are_read(record: Record) -> None:

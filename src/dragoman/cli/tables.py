@@ -58,8 +58,14 @@ def show_when(event: Event) -> str:
         return ""
     if event.when.from_ is None:
         return "not known"
-    if event.when.to in (None, event.when.from_):
-        return event.when.from_
+    first, last = event.when.from_, event.when.to
+    if last in (None, first):
+        return first
+    # A whole month or year is shown as such: 2020-05, 2020.
+    if event.when.precision in ("month", "year"):
+        size = 7 if event.when.precision == "month" else 4
+        if last is not None and first[:size] == last[:size]:
+            return first[:size]
     return f"{event.when.from_} to {event.when.to}"
 
 

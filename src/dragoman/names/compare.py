@@ -22,7 +22,7 @@ def _without_article(word: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def _alike(a: str, b: str) -> float:
     best = words_alike(a, b)
     if best > 0.9:
@@ -110,7 +110,7 @@ def _all_parts(short: tuple[Part, ...], long: tuple[Part, ...]) -> float:
     return likeness * _order(pairs) * fullness
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def same(a: str, b: str) -> float:
     """How likely two name strings, in Latin or Arabic script, are spellings of one name.
 
@@ -134,7 +134,7 @@ def same(a: str, b: str) -> float:
     return max(_one_part(short[0], long), 0.95 * joined)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=32_768)
 def name_keys(name: str) -> frozenset[str]:
     """Keys under which spellings of a name meet: the skeletons of its parts.
 

@@ -90,7 +90,7 @@ _STEEPNESS, _MIDDLE, _PER_WEIGHT = 9.0, 0.42, 0.05
 _CROSS_STEEPNESS, _CROSS_MIDDLE = 7.0, 0.75
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=65_536)
 def words_alike(a: str, b: str) -> float:
     """How likely two single words are spellings of one, in [0, 1]."""
     if a == b:

@@ -116,7 +116,7 @@ def _take(builder: _Builder, word: str, *, hyphen: bool, first: bool, count: int
         builder.add(plain)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=32_768)
 def parts_of(name: str) -> tuple[Part, ...]:
     """The parts of a name in order.
 

@@ -66,7 +66,7 @@ def _arabic_sounds(word: str) -> str:
     return sounds.replace("tS", "C").replace("''", "'")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def sounds_of(word: str) -> str:
     """The sounds of one word. Arabic `A`, `E`, `w`, `Y` may be vowels."""
     if ARABIC_LETTER.search(word):
@@ -74,7 +74,7 @@ def sounds_of(word: str) -> str:
     return _latin_sounds(fold(word))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def skeleton_of(word: str) -> str:
     """The consonants of a word in coarse classes, alike for most spellings of one name."""
     return _DOUBLED.sub(r"\1", sounds_of(word).translate(_SKELETON).replace(" ", ""))

@@ -20,6 +20,7 @@ from dragoman.record.load import (
     load_statements,
     reports_of,
 )
+from dragoman.record.rows import clean_words
 
 ALIKE: Final = 0.35
 """Names less alike than this are not taken for one: a given name alone is just above."""
@@ -28,6 +29,7 @@ _MAX_CANDIDATES: Final = 3000
 
 def match_names(connection: Connection, name: str) -> dict[str, float]:
     """The record's names that may be spellings of a name, with how likely each is."""
+    name = clean_words(name)
     column = t.name_key.c
     query = (
         select(column.name, func.count().label("shared"))

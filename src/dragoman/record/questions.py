@@ -81,7 +81,9 @@ def load_readings(connection: Connection, after: int) -> list[tuple[int, Reading
 
 
 def _still_failing() -> ColumnElement[bool]:
-    return ~exists().where(t.report.c.source == t.failure.c.source)
+    """A part of a source may fail in the very run that reads its other parts."""
+    read_since = t.report.c.key == t.reading.c.report, t.reading.c.run > t.failure.c.run
+    return ~exists().where(t.report.c.source == t.failure.c.source, *read_since)
 
 
 def find_failures(connection: Connection) -> tuple[Failure, ...]:
