@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from dragoman.model import Place, Report
@@ -131,13 +129,3 @@ def test_nothing_is_made_up_for_an_unknown_place() -> None:
 @pytest.mark.parametrize("text", [" ", "\u200b", "AL", "The", "Baghdad,", "(Iraq", "Iraq " * 700])
 def test_odd_input_never_raises(text: str) -> None:
     read_places(text)
-
-
-def test_the_gazetteer_loads_quickly() -> None:
-    from dragoman.read.places import gazetteer
-
-    gazetteer._tables.cache_clear()
-    gazetteer._senses.cache_clear()
-    start = time.perf_counter()
-    look_up("Baghdad")
-    assert time.perf_counter() - start < 1.0

@@ -146,6 +146,6 @@ def test_a_sentence_without_end_is_cut_at_white_space(times, unit):
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_a_long_run_of_one_oddity_takes_no_longer_than_its_length_warrants(unit):
+def test_a_long_run_of_one_oddity_is_prepared_to_its_end(unit):
     prepared = prepare_text(unit * 20_000)
     assert prepared.offsets.original_length == 20_000 * len(unit)
