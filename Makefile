@@ -16,19 +16,19 @@ help:
 	@echo "make bench     compare speed and memory with the bare parser"
 
 $(BIN)/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dragoman needs Python 3.11 or newer")'
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dragoman needs Python 3.11 or newer")'
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run-installed: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing dragoman into $(VENV) (once; about a minute) ..."
-	$(PIP) --require-hashes -r requirements/run.txt
-	$(PIP) --no-deps --no-build-isolation -e . || $(PIP) --no-deps -e .
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev-installed: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV) (once) ..."
-	$(PIP) --require-hashes -r requirements/dev.txt
-	$(PIP) --no-deps -e .
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(PIP) --no-deps -e .
 	@touch $@ $(VENV)/.run-installed
 
 install: $(VENV)/.run-installed

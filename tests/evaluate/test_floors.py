@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evaluate.floors import compare, load_floors, raise_floors, save_floors
+from evaluate.page import PAGE, make_page
 from evaluate.tasks import find_figures
 
 FLOORS = {"times": {"gold": "ab", "figures": {"value.f1": 0.7, "strict.f1": 0.8}}}
@@ -49,3 +50,7 @@ def test_counts_are_no_figures() -> None:
         "n": None,
     }
     assert find_figures(scores) == {"relation.f1": 0.33}
+
+
+def test_the_page_of_scores_says_what_was_recorded() -> None:
+    assert PAGE.read_text("utf-8") == make_page(load_floors()), "python -m evaluate.page renews it"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.model import Report, Statement
-from dragoman.read import analyse
+from dragoman.read import analyse, read_report
 from dragoman.read.cast import Cast
 from dragoman.read.statements import find_statements
 
@@ -98,3 +98,19 @@ ODD = ["", " ", "\n\n", "“", '"', '""', '" " "', "said said said", ": ", "”�
 @pytest.mark.parametrize("text", [*ODD, "He said " * 400, '"x" ' * 500, "said that " * 300])
 def test_odd_input_raises_nothing(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "A study by the Tigris Centre",
+        "A survey conducted by the Tigris Centre",
+        "The Tigris Centre's latest report",
+    ],
+)
+def test_what_somebody_wrote_speaks_for_who_wrote_it(source: str) -> None:
+    reading = read_report(
+        Report(f"{source} found that most villages had no clean water.", "a", "a", language="en")
+    )
+    (link,) = reading.statements[0].chain
+    assert (link.name.removeprefix("the "), link.kind) == ("Tigris Centre", "organisation")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -119,9 +122,17 @@ def demo(
     with opened(str(record)) as r:
         print_readings(list(_first(r.readings(), 50)))
     console = make_console()
-    console.print(f"The record:  {record}   (ask it: dragoman show overview {record})")
+    console.print(f"The record:  {record}   (ask it: {_program()} show overview {record})")
     console.print(f"The pages:   {index}   (open it in a browser)")
     raise SystemExit(SOME_FAILED if failed else ALL_READ)
+
+
+def _program() -> str:
+    """What a user types to run this program: its path where the shell would not find it."""
+    here = Path(sys.executable).with_name("dragoman")
+    if shutil.which("dragoman") == str(here) or not here.exists():
+        return "dragoman"
+    return os.path.relpath(here)
 
 
 def _fill(record: Path, reports: Path, workers: int) -> int:

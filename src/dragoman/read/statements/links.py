@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from dragoman.lang.data import load_table, load_words
-from dragoman.model import Actor, Link, LinkKind, Mention, Span, Token
+from dragoman.model import Actor, Link, LinkKind, Mention, Sentence, Span, Token
 from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
 from dragoman.read.statements.drafts import Source
@@ -58,6 +58,22 @@ def is_outlet_name(words: str, head: Token) -> bool:
     )
 
 
+def _find_authors(sentence: Sentence, work: Token) -> Iterator[Token]:
+    """The words behind `by` or `from`, and genitives, of a noun for something written."""
+    for word in sentence.children(work):
+        if word.dep == "poss":
+            yield word
+        elif word.dep in {"acl", "relcl"}:
+            yield from (
+                author
+                for agent in sentence.children(word)
+                if agent.dep == "agent"
+                for author in sentence.children(agent)
+            )
+        elif word.dep == "prep" and word.lemma.lower() in {"by", "from"}:
+            yield from sentence.children(word)
+
+
 @dataclass(frozen=True, slots=True)
 class Linker:
     """Turns sources into links, with the report's mentions at hand."""
@@ -76,9 +92,25 @@ class Linker:
         return max(held, key=lambda m: len(m.span), default=None)
 
     def actor_of(self, source: Source) -> Actor | None:
-        """Whom a source stands for, if its head was resolved."""
-        mention = self.mention_of((source.antecedent or source).head)
+        """Whom a source stands for, if its head, or who wrote it, was resolved."""
+        head = (source.antecedent or source).head
+        author = self._author(head)
+        if author is not None:
+            return author
+        mention = self.mention_of(head)
         return self.cast.actor(mention.actor) if mention else None
+
+    def _author(self, head: Token) -> Actor | None:
+        """Whose `study by the Institute` or `the ministry's statement` it is."""
+        sentence = self.analysis.sentence_at(head.start)
+        if sentence is None or head.lemma.lower() not in load_words("en", "work_nouns"):
+            return None
+        for word in _find_authors(sentence, head):
+            mention = self.mention_of(word)
+            actor = self.cast.actor(mention.actor) if mention else None
+            if actor is not None:
+                return actor
+        return None
 
     def is_report(self, source: Source) -> bool:
         """Whether a source is a text that some outlet stands behind (`the report`)."""
