@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.ingest import read_inputs
-from dragoman.model import Failure, Reading
+from dragoman.model import Failure
 from dragoman.model.contract import to_json
 from dragoman.run.local import Known, read_reports
 
@@ -65,12 +65,8 @@ def write_readings(reports: Path, target: Path, workers: int) -> Iterator[int]:
                 raise ScorerError(f"{outcome.source}: {outcome.reason}")
             if isinstance(outcome, Known):
                 continue
-            out.write(json.dumps(_slim(outcome), ensure_ascii=False) + "\n")
+            out.write(json.dumps(to_json(outcome), ensure_ascii=False) + "\n")
             yield n
-
-
-def _slim(reading: Reading) -> dict[str, Any]:
-    return to_json(reading)
 
 
 def find_figures(scores: dict[str, Any], prefix: str = "") -> dict[str, float]:

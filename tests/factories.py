@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.model import (
     Actor,
     Argument,
@@ -292,19 +290,4 @@ def _relations(cut: TextOf, actors: tuple[Actor, ...]) -> tuple[Relation, ...]:
             0.4,
             "rule:en/office@1",
         ),
-    )
-
-
-def make_large_reading(number: int = 0, *, reader: str = READER, times: int = 10) -> Reading:
-    """A reading as large as that of a usual report: every finding `times` over."""
-    one = make_reading(number, reader=reader, text=" ".join([f"{TEXT} Number {number}."] * times))
-    return replace(
-        one,
-        mentions=one.mentions * times * 2,
-        actors=one.actors * times,
-        times=one.times * times,
-        places=one.places * times,
-        statements=one.statements * times,
-        events=one.events * times,
-        relations=one.relations * times,
     )
