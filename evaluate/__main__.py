@@ -16,6 +16,9 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from evaluate.calibration import find_calibration_error
+from evaluate.corrupted import write_corrupted
+from evaluate.encoder_tasks import ENCODER_TASKS
 from evaluate.floors import (
     Comparison,
     compare,
@@ -55,7 +58,12 @@ def score_task(
     task: Task, shared: Path, work: Path, workers: int, progress: Progress
 ) -> dict[str, float]:
     """All figures of one task, with a progress line while it reads."""
+    if task.name in ENCODER_TASKS:
+        return ENCODER_TASKS[task.name](shared)
     gold = str(shared / task.gold)
+    if task.broken:
+        write_corrupted(shared / task.gold, work / task.name)
+        gold = str(work / task.name)
     if not task.reads:
         return find_figures(json.loads(run_scorer(shared, "score", task.kind, gold)))
     reports, readings = work / f"{task.name}.reports.jsonl", work / f"{task.name}.readings.jsonl"
@@ -64,7 +72,11 @@ def score_task(
     line = progress.add_task(task.name, total=total)
     for count in write_readings(reports, readings, workers):
         progress.update(line, completed=count)
-    return find_figures(json.loads(run_scorer(shared, "score", task.kind, gold, str(readings))))
+    figures = find_figures(json.loads(run_scorer(shared, "score", task.kind, gold, str(readings))))
+    if task.kind == "statements":
+        # One minus the error, so that more is better as everywhere.
+        figures["calibration"] = 1 - find_calibration_error(shared, Path(gold), readings)
+    return figures
 
 
 def make_table(comparisons: list[Comparison]) -> Table:

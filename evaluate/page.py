@@ -23,6 +23,11 @@ written: their figures say that nothing broke, not how well other reports are re
 
 ABOUT = {
     "polnear-dev": "attribution in US political news (PolNeAR): who said what, exact spans",
+    "polnear-dev-corrupted": "the same texts with faults of machine translation drawn into them",
+    "ewt-dev": "syntax on EWT dev with gold words, by the CoNLL 2018 scorer: the encoder alone",
+    "crossner-politics-dev": "persons, organisations, places in CrossNER politics, by seqeval: "
+    "the encoder alone",
+    "uds-ih2-dev": "whether an event happened (UDS-IH2), correlation: the encoder alone",
     "acceptance": "two second-hand, machine-translated reports annotated in full",
     "timebank": "time expressions (TimeBank): spans, types, TIMEX3 values",
     "aquaint": "time expressions (AQUAINT)",

@@ -19,16 +19,25 @@ from dragoman.run.local import Known, read_reports
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A set of gold data, the scorer's name for its kind, and where it lies under shared/."""
+    """A set of gold data, the scorer's name for its kind, and where it lies under shared/.
+
+    `reads` is false where no report is read, `broken` true where the texts are
+    given the faults of machine translation first.
+    """
 
     name: str
     kind: str
     gold: str
     reads: bool = True
+    broken: bool = False
 
 
 TASKS = (
     Task("polnear-dev", "statements", "data/statements/polnear/dev"),
+    Task("polnear-dev-corrupted", "statements", "data/statements/polnear/dev", broken=True),
+    Task("ewt-dev", "syntax", "data/syntax/ewt/dev.conllu"),
+    Task("crossner-politics-dev", "entities", "data/entities/politics/dev.txt"),
+    Task("uds-ih2-dev", "factuality", "data/factuality/uds_ih2/dev.jsonl"),
     Task("acceptance", "press", "acceptance"),
     Task("timebank", "times", "data/times/TimeBank"),
     Task("aquaint", "times", "data/times/AQUAINT"),

@@ -29,12 +29,13 @@ from dragoman.model.reading import (
 )
 from dragoman.model.report import DateOrigin, DatePrecision, Failure, Report
 from dragoman.model.spans import Span, cut
-from dragoman.model.syntax import Sentence, Token
+from dragoman.model.syntax import Attribution, Parse, Sentence, Token
 
 __all__ = [
     "Actor",
     "ActorType",
     "Argument",
+    "Attribution",
     "DateOrigin",
     "DatePrecision",
     "Event",
@@ -44,6 +45,7 @@ __all__ = [
     "LinkKind",
     "Mention",
     "MentionKind",
+    "Parse",
     "Passage",
     "PassageKind",
     "Place",

@@ -67,3 +67,25 @@ class Sentence:
             if t.head not in indices or t.head == t.index:
                 return t
         return inside[-1] if inside else None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words that a model attributes to a source, as intervals of the repaired text.
+
+    `content` is what is said, in pieces; `cue` the words that attribute it;
+    `source` whoever holds it, if named nearby; `confidence` is calibrated.
+    """
+
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """What a parser gives for one text: its sentences, and who says what in them."""
+
+    sentences: tuple[Sentence, ...]
+    attributions: tuple[Attribution, ...] = ()

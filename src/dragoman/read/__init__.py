@@ -30,8 +30,8 @@ __all__ = ["LANGUAGES_READ", "Analysis", "Cast", "analyse", "read_report"]
 def analyse(report: Report, parser: Parser | None = None) -> Analysis:
     """A report repaired, cut into sentences and parsed, ready for the finders."""
     prepared = prepare_text(report.text, title=report.title)
-    sentences = (parser or load_parser()).parse(prepared.repaired, prepared.sentences)
-    return Analysis(report, prepared, sentences)
+    parse = (parser or load_parser()).parse(prepared.repaired, prepared.sentences)
+    return Analysis(report, prepared, parse.sentences, parse.attributions)
 
 
 def read_report(report: Report, parser: Parser | None = None) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from dragoman.model import Passage, Report, Sentence, Span, Token, cut, make_id
+from dragoman.model import Attribution, Passage, Report, Sentence, Span, Token, cut, make_id
 from dragoman.text import PreparedText
 
 
@@ -20,6 +20,7 @@ class Analysis:
     report: Report
     prepared: PreparedText
     sentences: tuple[Sentence, ...]
+    attributions: tuple[Attribution, ...] = ()
 
     @property
     def text(self) -> str:

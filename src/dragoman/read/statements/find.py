@@ -12,6 +12,7 @@ from dragoman.read.statements.chains import GOVERNING, find_links, find_outer, m
 from dragoman.read.statements.continuations import FINITE, cut_continuations
 from dragoman.read.statements.cues import Cues, load_cues
 from dragoman.read.statements.drafts import Draft
+from dragoman.read.statements.learned import find_learned_drafts, merge_drafts
 from dragoman.read.statements.links import FIRST_PERSONS, Linker, make_linker, same_link
 from dragoman.read.statements.phrases import find_phrase_drafts
 from dragoman.read.statements.quotations import find_quotations, quoted_share
@@ -22,6 +23,8 @@ from dragoman.read.statements.verbs import find_verb_drafts
 
 VERSION = 1
 THRESHOLD = 0.3
+# What rules found and the encoder did not must be this likely.
+ALONE = 0.6
 OUTLET_CONFIDENCE = 0.7
 OUTLET_FRAMES = frozenset({"clause", "object_as", "bare"})
 # Content that lies so far between quotation marks is direct, less far mixed.
@@ -115,6 +118,8 @@ def find_drafts(
     drafts = list(_trusted(list(_sentence_drafts(trees, cues)), trees, linker, threshold))
     drafts = _distinct(cut_continuations(scene, drafts))
     drafts = _distinct(find_speech(scene, drafts))
+    learned = list(find_learned_drafts(scene, analysis.attributions, drafts))
+    drafts = merge_drafts(learned, drafts, ALONE) if learned else drafts
     drafts = [d for d in _without_holders(drafts) if not _is_own_voice(d, scene)]
     return [d for d in drafts if d.source is not None and _is_word(d.source.head)], scene
 

@@ -15,7 +15,7 @@ from dragoman.read.statements.tree import Tree, is_edge
 from dragoman.read.statements.verbs import cue_lemma, cue_span
 
 # Frames whose content may run on with the quotation they share.
-SPOKEN = frozenset({"clause", "before", "around", "quote", "colon", "according", "broken"})
+SPOKEN = frozenset({"said", "clause", "before", "around", "quote", "colon", "according", "broken"})
 MIN_WORDS = 4
 # How far from a quotation its cue may stand in the same sentence, in words.
 REACH = 25

@@ -1,0 +1,389 @@
+"""From Universal Dependencies to the CLEAR-style trees that the rules of `read` are written for.
+
+Universal Dependencies hang function words on content words; CLEAR style (Choi
+and Palmer 2012) lets prepositions and copulas govern, and takes the last word
+of a name for its head. The changes are made one after the other on one small
+mutable tree and follow the two guidelines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+ROOT = -1
+RENAMED = {
+    "obj": "dobj",
+    "iobj": "dative",
+    "nsubj:pass": "nsubjpass",
+    "nsubj:outer": "nsubj",
+    "csubj:pass": "csubjpass",
+    "csubj:outer": "csubj",
+    "aux:pass": "auxpass",
+    "acl:relcl": "relcl",
+    "advcl:relcl": "relcl",
+    "compound:prt": "prt",
+    "det:predet": "predet",
+    "cc:preconj": "preconj",
+    "nmod:poss": "poss",
+    "nmod:desc": "compound",
+    "nmod:unmarked": "npadvmod",
+    "nmod:npmod": "npadvmod",
+    "nmod:tmod": "npadvmod",
+    "obl:unmarked": "npadvmod",
+    "obl:npmod": "npadvmod",
+    "obl:tmod": "npadvmod",
+    "obl:agent": "npadvmod",
+    "obl": "npadvmod",
+    "discourse": "intj",
+    "vocative": "npadvmod",
+    "flat": "compound",
+    "goeswith": "dep",
+    "list": "dep",
+    "orphan": "dep",
+    "reparandum": "dep",
+    "dislocated": "dep",
+    "root": "ROOT",
+}
+# Words that go with the whole clause, and so with its copula.
+CLAUSAL = frozenset(
+    [
+        "nsubj",
+        "nsubj:pass",
+        "nsubj:outer",
+        "csubj",
+        "csubj:outer",
+        "aux",
+        "mark",
+        "advcl",
+        "ccomp",
+        "parataxis",
+        "expl",
+        "discourse",
+        "vocative",
+        "cop",
+    ]
+)
+RAISING = frozenset(
+    [
+        "want",
+        "expect",
+        "allow",
+        "let",
+        "make",
+        "see",
+        "need",
+        "like",
+        "help",
+        "cause",
+        "enable",
+        "hear",
+        "watch",
+        "find",
+        "get",
+        "have",
+        "believe",
+        "consider",
+        "require",
+        "permit",
+        "intend",
+    ]
+)
+BECOMING = frozenset(["become", "remain", "seem", "appear", "stay", "be"])
+SPEAKING = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "write",
+        "note",
+        "report",
+        "claim",
+        "state",
+        "announce",
+        "warn",
+        "explain",
+        "ask",
+        "reply",
+        "insist",
+        "argue",
+        "suggest",
+        "stress",
+        "declare",
+        "tweet",
+        "confirm",
+        "continue",
+        "conclude",
+        "believe",
+        "think",
+        "admit",
+        "affirm",
+        "reveal",
+        "recall",
+        "assert",
+        "emphasize",
+        "emphasise",
+        "indicate",
+        "point",
+        "acknowledge",
+        "know",
+        "hope",
+        "fear",
+    ]
+)
+GERUND_PREPOSITIONS = frozenset(
+    [
+        "after",
+        "before",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "without",
+        "about",
+        "at",
+        "with",
+        "despite",
+        "against",
+        "since",
+        "upon",
+        "through",
+        "between",
+        "to",
+        "into",
+        "like",
+    ]
+)
+PLAIN_CONJUNCTIONS = frozenset({"while", "when", "if", "although", "whether", "that", "though"})
+
+
+@dataclass(slots=True)
+class _Node:
+    """A word of the tree while it is changed; `head` is -1 for the root."""
+
+    word: str
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    rel: str
+
+
+class _Tree:
+    def __init__(self, nodes: list[_Node]) -> None:
+        self.nodes = nodes
+
+    def kids(self, at: int, *rels: str) -> Iterator[int]:
+        for n, node in enumerate(self.nodes):
+            if node.head == at and (not rels or node.rel in rels):
+                yield n
+
+    def kid(self, at: int, *rels: str) -> int | None:
+        return next(self.kids(at, *rels), None)
+
+    def swap(self, down: int, up: int, rel: str) -> None:
+        """Let `up` take the place of `down`, its governor, which hangs on it as `rel`."""
+        upper, lower = self.nodes[up], self.nodes[down]
+        upper.head, upper.rel = lower.head, lower.rel
+        lower.head, lower.rel = up, rel
+
+
+def to_clear(  # noqa: PLR0917
+    words: Sequence[str],
+    lemmas: Sequence[str],
+    upos: Sequence[str],
+    xpos: Sequence[str],
+    heads: Sequence[int],
+    rels: Sequence[str],
+) -> tuple[list[int], list[str]]:
+    """Heads (places of words; the root's is its own) and labels in CLEAR style.
+
+    `heads` counts from 1 with 0 for the root, as CoNLL-U does.
+    """
+    tree = _Tree(
+        [
+            _Node(w, lemma, u, x, h - 1, r)
+            for w, lemma, u, x, h, r in zip(words, lemmas, upos, xpos, heads, rels, strict=True)
+        ]
+    )
+    for change in (_names, _speech, _copulas, _conjuncts, _raise, _gerunds, _cases, _rename):
+        change(tree)
+    return (
+        [n if node.head == ROOT else node.head for n, node in enumerate(tree.nodes)],
+        [node.rel for node in tree.nodes],
+    )
+
+
+def _names(tree: _Tree) -> None:
+    """`Barack Obama`: the last word of a flat name governs."""
+    for n, node in enumerate(tree.nodes):
+        flat = [k for k in tree.kids(n, "flat", "flat:foreign", "flat:name") if k > n]
+        if not flat or node.upos not in {"PROPN", "NOUN", "X"}:
+            continue
+        if any(tree.nodes[k].upos == "NUM" for k in flat):  # a date: `May 18 2015`
+            for k in flat:
+                tree.nodes[k].rel = "nummod"
+            continue
+        last = flat[-1]
+        for k in list(tree.kids(n)):
+            if k in flat[:-1]:
+                tree.nodes[k].rel = "compound"
+            if k != last:
+                tree.nodes[k].head = last
+        tree.swap(n, last, "compound")
+
+
+def _speech(tree: _Tree) -> None:
+    """`"...", he said`: the verb of speaking governs what is said."""
+    for n, node in enumerate(tree.nodes):
+        if node.rel != "parataxis" or node.lemma not in SPEAKING or node.head == ROOT:
+            continue
+        said = node.head
+        if tree.kid(n, "nsubj") is None or tree.kid(n, "ccomp") is not None:
+            continue
+        if said < n and tree.nodes[said].rel in {"root", "conj", "ccomp", "parataxis"}:
+            tree.swap(said, n, "ccomp")
+
+
+def _copulas(tree: _Tree) -> None:
+    """`X is the minister`: the copula governs, the predicate is its attribute."""
+    for n, node in enumerate(tree.nodes):
+        copula = tree.kid(n, "cop")
+        if copula is None:
+            continue
+        for k in list(tree.kids(n)):
+            kid = tree.nodes[k]
+            if k != copula and _goes_with_copula(tree, k, n, copula):
+                kid.head = copula
+        rel = {"ADJ": "acomp", "ADV": "advmod", "VERB": "ccomp"}.get(node.upos, "attr")
+        tree.swap(n, copula, rel)
+
+
+def _goes_with_copula(tree: _Tree, k: int, n: int, copula: int) -> bool:
+    kid = tree.nodes[k]
+    if kid.rel in CLAUSAL:
+        return True
+    if kid.rel == "advmod":
+        return k < copula or (kid.lemma in {"not", "never", "n't"} and k < n)
+    if kid.rel == "punct":
+        return k < copula or k > n
+    if kid.rel == "conj":
+        return kid.upos in {"VERB", "AUX"} or tree.kid(k, "cop", "nsubj") is not None
+    if kid.rel == "cc":
+        return k < copula
+    return kid.rel.startswith("obl") and (k < copula or tree.nodes[n].upos != "ADJ")
+
+
+def _conjuncts(tree: _Tree) -> None:
+    """Each conjunct hangs on the one before it; the conjunction on the one it follows."""
+    for n in range(len(tree.nodes)):
+        before = n
+        for k in list(tree.kids(n, "conj")):
+            tree.nodes[k].head = before
+            for c in list(tree.kids(k, "cc")):
+                if c < k:
+                    tree.nodes[c].head = before
+            before = k
+
+
+def _raise(tree: _Tree) -> None:
+    """`want him to go`: he is the subject of going; `call him a liar`: an object predicate."""
+    for n, node in enumerate(tree.nodes):
+        if node.rel != "xcomp" or node.head == ROOT:
+            continue
+        verb = node.head
+        of_copula = tree.kid(n, "attr", "acomp") is not None and node.upos == "AUX"
+        if node.upos in {"VERB", "AUX"} or of_copula:
+            patient = tree.kid(verb, "obj")
+            infinitive = node.xpos in {"VB", "VBP"}
+            raises = infinitive and tree.nodes[verb].lemma in RAISING
+            if patient is not None and patient < n and raises:
+                tree.nodes[patient].head, tree.nodes[patient].rel = n, "nsubj"
+                node.rel = "ccomp"
+        elif tree.kid(verb, "obj", "nsubj:pass") is not None:
+            node.rel = "oprd"
+        elif node.upos == "ADJ":
+            node.rel = "acomp"
+        elif tree.kid(n, "case") is None:
+            node.rel = "attr" if tree.nodes[verb].lemma in BECOMING else "oprd"
+
+
+def _gerunds(tree: _Tree) -> None:
+    """`after meeting him`: the preposition governs a clause."""
+    for n, node in enumerate(tree.nodes):
+        if node.upos not in {"VERB", "AUX"} or node.xpos != "VBG" or node.head == ROOT:
+            continue
+        mark = tree.kid(n, "mark", "case")
+        if mark is None or mark > n:
+            continue
+        marker = tree.nodes[mark]
+        if marker.lemma in GERUND_PREPOSITIONS and marker.xpos in {"IN", "TO"}:
+            tree.swap(n, mark, "pcomp")
+            marker.rel = "prep"
+
+
+def _cases(tree: _Tree) -> None:
+    """`of Iraq`: the preposition governs the noun."""
+    for n in range(len(tree.nodes)):
+        node = tree.nodes[n]
+        cases = [k for k in tree.kids(n, "case") if tree.nodes[k].xpos != "POS" and k < n]
+        if not cases:
+            continue
+        first = cases[0]
+        agent = tree.nodes[first].lemma == "by" and _is_passive(tree, node.head)
+        top = tree.nodes[first]
+        top.head, rel = node.head, node.rel
+        if rel == "conj" and node.head != ROOT:
+            top.rel = "conj"
+            above = tree.nodes[node.head]
+            if above.rel in {"pobj", "pcomp"}:
+                top.head = above.head
+        elif rel in {"root", "ROOT", "ccomp", "advcl", "relcl", "acl:relcl", "parataxis"}:
+            top.rel = rel
+        else:
+            top.rel = "agent" if agent and rel.startswith("obl") else "prep"
+        lowest = first
+        for k in _fixed(tree, cases):
+            if k != first:
+                tree.nodes[k].head, tree.nodes[k].rel = lowest, "prep"
+                lowest = k
+        node.head, node.rel = lowest, "pobj"
+        for k in list(tree.kids(n, "advmod", "cc", "punct")):
+            if k < first:
+                tree.nodes[k].head = first if tree.nodes[k].rel != "cc" else top.head
+
+
+def _fixed(tree: _Tree, cases: list[int]) -> list[int]:
+    """The words of a preposition in order: `according to`, `because of`."""
+    return sorted({*cases, *(f for k in cases for f in tree.kids(k, "fixed"))})
+
+
+def _is_passive(tree: _Tree, verb: int) -> bool:
+    if verb == ROOT:
+        return False
+    return tree.nodes[verb].xpos == "VBN" and (
+        tree.kid(verb, "aux:pass", "nsubj:pass") is not None
+        or tree.nodes[verb].rel in {"acl", "acl:relcl", "amod", "conj"}
+    )
+
+
+def _rename(tree: _Tree) -> None:
+    for node in tree.nodes:
+        if node.rel == "iobj" and tree.kid(node.head, "obj", "dobj", "ccomp") is None:
+            node.rel = "obj"
+        elif node.rel == "nsubj" and tree.kid(node.head, "expl") is not None:
+            node.rel = "attr" if tree.nodes[node.head].lemma == "be" else "nsubj"
+        elif node.rel == "amod" and node.upos == "PROPN":
+            node.rel = "compound"
+        if node.rel == "advmod" and node.lemma.lower() in {"not", "n't", "never", "n’t", "nt"}:
+            node.rel = "neg"
+        elif node.rel == "mark" and node.xpos == "TO":
+            node.rel = "aux"
+        elif node.rel == "nmod" and node.upos in {"PROPN", "NOUN"}:
+            node.rel = "nmod"
+        elif node.rel == "fixed":
+            node.rel = "advmod"
+        else:
+            node.rel = RENAMED.get(node.rel, node.rel.partition(":")[0])

@@ -1,0 +1,99 @@
+"""Lemmas by rules, a table of what the rules get wrong, and a vocabulary to choose by."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from functools import cache
+
+from dragoman.lang.data import load_table
+
+VERB_TAGS = frozenset({"VBD", "VBN", "VBG", "VBZ"})
+TAGS = VERB_TAGS | {"NNS", "JJR", "JJS", "RBR", "RBS"}
+ENDINGS = {
+    "VBD": "ed",
+    "VBN": "ed",
+    "VBG": "ing",
+    "JJR": "er",
+    "RBR": "er",
+    "JJS": "est",
+    "RBS": "est",
+}
+VOWELS = frozenset("aeiou")
+WITH_E = ("at", "iz", "bl", "dl", "tl", "pl", "gl", "kl", "fl", "v", "u", "c", "dg", "ns", "rs")
+
+
+@cache
+def _exceptions() -> dict[tuple[str, str], str]:
+    """(form in lower case, tag) to lemma."""
+    return {(row[0], row[1]): row[2] for row in load_table("en", "lemmas")}
+
+
+def find_lemma(word: str, upos: str, xpos: str, known: Container[str]) -> str:
+    """The lemma of a word with its tags, after the treebanks' custom.
+
+    Names keep their form, all else is in lower case. `known` is a vocabulary:
+    of `notic` and `notice` the one that is in it is right.
+    """
+    if upos == "PROPN":
+        plural = _exceptions().get((word.lower(), "PROPN")) if xpos == "NNPS" else None
+        return plural or word
+    lower = word.lower().replace("’", "'")
+    return _exceptions().get((lower, coarse(xpos))) or by_rule(lower, xpos, known)
+
+
+def coarse(xpos: str) -> str:
+    """The part of a Penn tag that lemmas turn on."""
+    return xpos if xpos in TAGS else "other"
+
+
+def by_rule(lower: str, xpos: str, known: Container[str]) -> str:
+    """The lemma by ending and vocabulary alone."""
+    candidates = list(_candidates(lower, xpos))
+    return next((c for c in candidates if c in known), candidates[0])
+
+
+def _candidates(lower: str, xpos: str) -> Iterator[str]:
+    """What the base may be, the likeliest first."""
+    ending = ENDINGS.get(xpos)
+    if xpos in {"NNS", "VBZ"}:
+        yield from _without_s(lower)
+    elif ending and lower.endswith(ending) and len(lower) > len(ending) + 1:
+        yield from _bases(lower[: -len(ending)])
+    else:
+        yield lower
+
+
+def _without_s(lower: str) -> Iterator[str]:
+    if lower.endswith("ies") and len(lower) > 4:
+        yield lower[:-3] + "y"
+    elif lower.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        yield lower[:-2]
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+        yield lower[:-1]
+    else:
+        yield lower
+
+
+def _bases(stem: str) -> Iterator[str]:
+    """A stem undoubled, as it is, or with its mute e (after Porter 1980)."""
+    if stem[-1] == "i":
+        yield stem[:-1] + "y"
+    doubled = len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in VOWELS
+    if doubled and stem[-1] not in "sflz":
+        yield stem[:-1]
+    if stem.endswith(WITH_E) or _is_short(stem):
+        yield stem + "e"
+        yield stem
+    else:
+        yield stem
+        yield stem + "e"
+    if doubled:
+        yield stem[:-1]
+
+
+def _is_short(stem: str) -> bool:
+    """One vowel and one consonant at the end (`mak-`, `hop-`): the e was cut off."""
+    if len(stem) < 3 or stem[-1] in VOWELS or stem[-1] in "wxy":
+        return False
+    vowels = sum(c in VOWELS for c in stem)
+    return vowels == 1 and stem[-2] in VOWELS

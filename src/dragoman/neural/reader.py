@@ -1,0 +1,200 @@
+"""One pass of the encoder over a text: words, trees, names, attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from dragoman.model import Attribution, Parse, Sentence, Token
+from dragoman.neural.clear import to_clear
+from dragoman.neural.encoder import Encoder, WindowScores, load_encoder
+from dragoman.neural.entities import find_entities
+from dragoman.neural.lemmas import find_lemma
+from dragoman.neural.names import decode_bio
+from dragoman.neural.statements import find_attributions
+from dragoman.neural.trees import find_heads
+from dragoman.neural.windows import MAX_PIECES, pack_windows
+from dragoman.neural.words import find_words
+from dragoman.text import MAX_SENTENCE_CHARS, TextPiece
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that are parsed as one: a sentence, or a part of one too long for the encoder."""
+
+    sentence: int
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+    opens_passage: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineScores:
+    """What the encoder reads off the words of one line, one entry a word.
+
+    `heads` counts from 1, 0 is the root; `rels` are Universal Dependencies;
+    `names` and `fine` are BIO labels; `factuality` runs from -3 (did not
+    happen) to 3 (happened); `boundary` is the chance that a sentence starts.
+    """
+
+    xpos: tuple[str, ...]
+    upos: tuple[str, ...]
+    heads: tuple[int, ...]
+    rels: tuple[str, ...]
+    names: tuple[str, ...]
+    fine: tuple[str, ...]
+    factuality: tuple[float, ...]
+    boundary: tuple[float, ...]
+
+
+def read_line(encoder: Encoder, scores: WindowScores, at: int, end: int) -> LineScores:
+    """Decode the words `[at, end)` of a window as one sentence."""
+    labels = encoder.labels
+    heads = find_heads(scores.arcs[at:end][:, [0, *range(at + 1, end + 1)]])
+    above = scores.rel_head[[at + h if h else 0 for h in heads]]
+    relations = encoder.score_relations(scores.rel_dep[at:end], above).argmax(1)
+    return LineScores(
+        tuple(labels.xpos[k] for k in scores.xpos[at:end].argmax(1)),
+        tuple(labels.upos[k] for k in scores.upos[at:end].argmax(1)),
+        tuple(heads),
+        tuple(labels.rel[k] for k in relations),
+        tuple(decode_bio(scores.names[at:end], labels.names)),
+        tuple(decode_bio(scores.onto[at:end], labels.onto)),
+        tuple(float(x) for x in scores.factuality[at:end]),
+        tuple(float(x) for x in 1 / (1 + np.exp(-scores.sentence[at:end]))),
+    )
+
+
+class NeuralParser:
+    """The shared encoder as a parser."""
+
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        self.encoder = encoder or load_encoder()
+        self.name = f"model:encoder@{self.encoder.version}"
+
+    def parse(self, text: str, pieces: Sequence[TextPiece]) -> Parse:
+        """Sentences, one for each piece of `text`, and attributions; offsets count in `text`."""
+        lines = [line for n in range(len(pieces)) for line in self._lines(text, pieces, n)]
+        sizes = [self.encoder.count(line.words) for line in lines]
+        windows = pack_windows(sizes, [line.opens_passage for line in lines])
+        grouped = [lines[a:b] for a, b in windows]
+        scores = self.encoder.read(
+            [[w for line in group for w in line.words] for group in grouped],
+            [
+                [s for line in group for s in _starts(len(line.words), line.opens_passage)]
+                for group in grouped
+            ],
+        )
+        tokens: list[list[Token]] = [[] for _ in pieces]
+        attributions: list[Attribution] = []
+        for group, found in zip(grouped, scores, strict=True):
+            attributions += self._attributions(group, found)
+            at = 0
+            for line in group:
+                read = read_line(self.encoder, found, at, at + len(line.words))
+                self._add_tokens(line, read, tokens[line.sentence])
+                at += len(line.words)
+        sentences = tuple(_make_sentence(text, p, t) for p, t in zip(pieces, tokens, strict=True))
+        return Parse(sentences, tuple(attributions))
+
+    def read_words(
+        self, sentences: Sequence[Sequence[str]], opens_passage: Sequence[bool]
+    ) -> list[LineScores]:
+        """What the encoder reads off sentences whose words are known, as in a treebank."""
+        sizes = [self.encoder.count(words) for words in sentences]
+        windows = pack_windows(sizes, opens_passage)
+        scores = self.encoder.read(
+            [[w for words in sentences[a:b] for w in words] for a, b in windows],
+            [
+                [s for n in range(a, b) for s in _starts(len(sentences[n]), opens_passage[n])]
+                for a, b in windows
+            ],
+        )
+        read = []
+        for (first, last), found in zip(windows, scores, strict=True):
+            at = 0
+            for words in sentences[first:last]:
+                read.append(read_line(self.encoder, found, at, at + len(words)))
+                at += len(words)
+        return read
+
+    def _lines(self, text: str, pieces: Sequence[TextPiece], n: int) -> Iterator[Line]:
+        """A sentence as one line, or as several if it is longer than the encoder's window."""
+        piece = pieces[n]
+        end = min(piece.end, piece.start + MAX_SENTENCE_CHARS)
+        spans = list(find_words(text, piece.start, end))
+        opens = n == 0 or "\n" in text[pieces[n - 1].end : piece.start]
+        first, size = 0, 0
+        for k, (a, b) in enumerate(spans):
+            more = len(self.encoder.pieces(text[a:b]))
+            if size + more > MAX_PIECES:
+                yield _line(text, n, spans[first:k], opens and first == 0)
+                first, size = k, 0
+            size += more
+        if spans[first:]:
+            yield _line(text, n, spans[first:], opens and first == 0)
+
+    def _attributions(self, group: Sequence[Line], scores: WindowScores) -> Iterator[Attribution]:
+        spans = [s for line in group for s in line.spans]
+        words = [w for line in group for w in line.words]
+        for a in find_attributions(self.encoder, scores, words):
+            yield Attribution(
+                _cut(spans, a.cue),
+                _cut(spans, a.source) if a.source else None,
+                tuple(_cut(spans, run) for run in a.content),
+                a.confidence,
+            )
+
+    def _add_tokens(self, line: Line, found: LineScores, tokens: list[Token]) -> None:
+        """Add the words of one line to its sentence's."""
+        rows = zip(line.words, found.upos, found.xpos, strict=True)
+        lemmas = [find_lemma(*row, self.encoder.pieces) for row in rows]
+        places, deps = to_clear(line.words, lemmas, found.upos, found.xpos, found.heads, found.rels)
+        entities = find_entities(found.names, found.fine)
+        base = len(tokens)
+        root = next((t.index for t in tokens if t.dep == "ROOT"), None)
+        for k, (start, stop) in enumerate(line.spans):
+            hangs = places[k] == k and root is not None
+            tokens.append(
+                Token(
+                    index=base + k,
+                    start=start,
+                    end=stop,
+                    text=line.words[k],
+                    lemma=lemmas[k],
+                    pos=found.upos[k],
+                    tag=found.xpos[k],
+                    dep="dep" if hangs else deps[k],
+                    head=root if hangs and root is not None else base + places[k],
+                    entity=entities[k][0],
+                    entity_first=entities[k][1],
+                )
+            )
+
+
+def _line(text: str, n: int, spans: Sequence[Span], opens: bool) -> Line:
+    return Line(n, tuple(spans), tuple(text[a:b] for a, b in spans), opens)
+
+
+def _starts(count: int, opens_passage: bool) -> list[int]:
+    return [2 if opens_passage else 1] + [0] * (count - 1)
+
+
+def _cut(spans: Sequence[Span], run: Span) -> Span:
+    return spans[run[0]][0], spans[run[1] - 1][1]
+
+
+def _make_sentence(text: str, piece: TextPiece, tokens: list[Token]) -> Sentence:
+    end = min(piece.end, piece.start + MAX_SENTENCE_CHARS)
+    return Sentence(piece.start, end, text[piece.start : end], piece.kind, tuple(tokens))
+
+
+@cache
+def load_neural_parser() -> NeuralParser:
+    """The parser over the package's weights, loaded once a process."""
+    return NeuralParser()

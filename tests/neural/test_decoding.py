@@ -1,0 +1,76 @@
+"""Windows, names and attributions out of numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.neural.entities import find_entities
+from dragoman.neural.names import decode_bio
+from dragoman.neural.statements import read_roles
+from dragoman.neural.windows import pack_windows
+
+LABELS = ["O", "B-person", "I-person", "B-place", "I-place"]
+
+
+@given(st.lists(st.tuples(st.integers(1, 300), st.booleans()), max_size=40))
+def test_windows_hold_every_sentence_once_and_no_more_than_fits(
+    sentences: list[tuple[int, bool]],
+) -> None:
+    sizes, opens = [s for s, _ in sentences], [o for _, o in sentences]
+    windows = pack_windows(sizes, opens, target=160)
+    assert [n for a, b in windows for n in range(a, b)] == list(range(len(sizes)))
+    assert all(b - a == 1 or sum(sizes[a:b]) <= 160 for a, b in windows)
+
+
+def test_a_window_ends_before_a_passage_where_it_can() -> None:
+    assert pack_windows([60, 60, 60, 60], [True, False, True, False], 160) == [(0, 2), (2, 4)]
+
+
+def scores(*labels: str) -> np.ndarray:
+    return np.array([[5.0 if x == y else 0.0 for y in LABELS] for x in labels], np.float32)
+
+
+def test_a_name_goes_on_only_as_what_it_began_as() -> None:
+    assert decode_bio(scores("B-person", "I-person", "O"), LABELS) == ["B-person", "I-person", "O"]
+    torn = scores("O", "I-person")
+    torn[1, 1] = 4.5
+    assert decode_bio(torn, LABELS) == ["O", "B-person"]
+
+
+def test_fine_classes_tell_places_apart_but_do_not_make_names() -> None:
+    names = ["B-place", "I-place", "I-place", "O", "O"]
+    fine = ["B-LOC", "I-LOC", "I-LOC", "B-DATE", "B-ORG"]
+    assert find_entities(names, fine) == [
+        ("LOC", True),
+        ("LOC", False),
+        ("LOC", False),
+        ("DATE", True),
+        ("", False),
+    ]
+
+
+def roles(kinds: str) -> np.ndarray:
+    """One letter a word: `.` nothing, s source, c content, k cue."""
+    return np.array([[0.91 if x == y else 0.03 for y in ".sck"] for x in kinds], np.float32)
+
+
+def test_content_around_its_cue_stays_in_two_pieces() -> None:
+    words = ["“", "We", "left", ",", "”", "Witri", "said", ",", "“", "and", "won", ".", "”"]
+    found = read_roles(6, roles(".cc..sk..cc.."), words, 0.9)
+    assert found is not None
+    assert found.source == (5, 6)
+    assert found.cue == (6, 7)
+    assert found.content == ((1, 3), (9, 11))
+
+
+def test_marks_alone_do_not_part_content() -> None:
+    words = ["He", "said", "that", "“", "we", "”", "left"]
+    found = read_roles(1, roles("skc.c.c"), words, 0.9)
+    assert found is not None
+    assert found.content == ((2, 7),)
+
+
+def test_a_cue_without_content_is_no_attribution() -> None:
+    assert read_roles(1, roles("sk."), ["He", "spoke", "."], 0.9) is None

@@ -1,0 +1,79 @@
+"""The weights are the ones the model card speaks of, and read what a person would."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from dragoman.neural import NeuralParser, load_neural_parser
+from dragoman.text import prepare_text
+
+WEIGHTS = Path(str(files("dragoman.neural") / "weights"))
+PINNED = {
+    "encoder.onnx": "0e4a71ee058147efa3d1b09513feef7304784cd49ed5bee66ddc1f02b60d6f5a",
+    "tagger.onnx": "b5286905a3db6a3427e9b474e8b64ab40b4f4b45884316ab06afa1e83c0591cb",
+    "relations.npz": "769541cea4b1d8af69635deacbfa1152a1d9039233bde133a4fe202c4fa5d988",
+    "labels.json": "af9395ff27627b39346fe2f2b84371755a953a2be9d9616ab4add0720143324d",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+
+
+@cache
+def parser() -> NeuralParser:
+    return load_neural_parser()
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_weights_are_the_pinned_ones(name: str) -> None:
+    assert hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() == PINNED[name]
+
+
+def test_weights_take_at_most_forty_megabytes() -> None:
+    assert sum(p.stat().st_size for p in WEIGHTS.iterdir()) <= 40_000_000
+
+
+def attributions(text: str) -> list[tuple[str, str, str]]:
+    """(source, cue, content) of each attribution."""
+    prepared = prepare_text(text)
+    words = prepared.repaired
+    found = parser().parse(words, prepared.sentences).attributions
+    return [
+        (
+            words[slice(*a.source)] if a.source else "",
+            words[slice(*a.cue)],
+            " | ".join(words[x:y] for x, y in a.content),
+        )
+        for a in found
+    ]
+
+
+def test_words_said_are_found_with_who_says_them() -> None:
+    text = "The governor said the bridge would be closed until Friday, according to residents."
+    said = [(source, cue) for source, cue, _ in attributions(text)]
+    assert ("The governor", "said") in said
+
+
+def test_an_attribution_inside_another_is_found_too() -> None:
+    text = "The newspaper reported that two officials said the talks had failed."
+    assert [source for source, _, _ in attributions(text)] == ["The newspaper", "two officials"]
+
+
+def test_the_same_text_is_read_the_same_each_time_and_beside_others() -> None:
+    text = "Officials said the road was open. The ministry denied it."
+    once = parser().parse(text, prepare_text(text).sentences)
+    assert parser().parse(text, prepare_text(text).sentences) == once
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "x" * 5000, "a " * 3000, "\u202e‏ \x00 ؟"])
+def test_odd_text_is_parsed_without_loss_of_place(text: str) -> None:
+    prepared = prepare_text(text)
+    parse = parser().parse(prepared.repaired, prepared.sentences)
+    assert len(parse.sentences) == len(prepared.sentences)
+    for sentence in parse.sentences:
+        for token in sentence.tokens:
+            assert prepared.repaired[token.start : token.end] == token.text
+            assert 0 <= token.head < len(sentence.tokens)

@@ -1,0 +1,1 @@
+"""How what the package has learned was made."""

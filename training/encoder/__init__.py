@@ -1,0 +1,1 @@
+"""Training of the shared encoder and its heads."""
