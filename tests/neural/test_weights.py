@@ -17,7 +17,7 @@ PINNED = {
     "encoder.onnx": "0e4a71ee058147efa3d1b09513feef7304784cd49ed5bee66ddc1f02b60d6f5a",
     "tagger.onnx": "b5286905a3db6a3427e9b474e8b64ab40b4f4b45884316ab06afa1e83c0591cb",
     "relations.npz": "769541cea4b1d8af69635deacbfa1152a1d9039233bde133a4fe202c4fa5d988",
-    "labels.json": "af9395ff27627b39346fe2f2b84371755a953a2be9d9616ab4add0720143324d",
+    "labels.json": "f81b3c16ea66f0e9e5ecf346f9b12a857851bb28bb9518a76618e3fbf18dd1af",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 

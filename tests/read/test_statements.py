@@ -60,10 +60,10 @@ def test_every_content_is_the_very_words_of_the_report() -> None:
             assert span.text.strip() == span.text
 
 
-def test_a_confidence_is_a_share_and_the_origin_names_its_rule() -> None:
+def test_a_confidence_is_a_share_and_the_origin_names_its_model() -> None:
     (statement,) = read("Officials said the pipeline was safe.")
     assert 0.6 < statement.confidence < 1
-    assert statement.origin == "rule:en/say_clause@1"
+    assert statement.origin.startswith("model:attribution@")
 
 
 def test_unnamed_people_are_anonymous_and_outlets_are_outlets() -> None:

@@ -74,13 +74,15 @@ class Attribution:
     """Words that a model attributes to a source, as intervals of the repaired text.
 
     `content` is what is said, in pieces; `cue` the words that attribute it;
-    `source` whoever holds it, if named nearby; `confidence` is calibrated.
+    `source` whoever holds it, if named nearby; `confidence` is calibrated,
+    `origin` names the model and its version.
     """
 
     cue: tuple[int, int]
     source: tuple[int, int] | None
     content: tuple[tuple[int, int], ...]
     confidence: float
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)

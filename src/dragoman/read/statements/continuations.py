@@ -8,11 +8,12 @@ from dataclasses import replace
 from dragoman.lang.data import load_words
 from dragoman.model import Token
 from dragoman.read.statements.drafts import Draft, make_pieces
+from dragoman.read.statements.sources import QUOTING
 from dragoman.read.statements.speech import Scene
 from dragoman.read.statements.tree import Tree
 from dragoman.read.statements.verbs import content_words
 
-SAYING = frozenset({"clause", "before", "around", "quote"})
+SAYING = frozenset({"said", "clause", "before", "around", "quote"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Cues that bring content as rarely as this do not cut another's.
 STRONG = 0.4
@@ -28,7 +29,7 @@ def _is_coordinate(tree: Tree, draft: Draft, main: Draft) -> bool:
     return cue.tag in FINITE and cue.tag == main.cue.tag and main.cue.index < cue.index
 
 
-def _is_participle(tree: Tree, cue: Token) -> bool:
+def is_participle(tree: Tree, cue: Token) -> bool:
     """A participle behind a comma, perhaps with `and` or `while` between."""
     if cue.tag != "VBG" or cue.dep == "relcl":
         return False
@@ -45,7 +46,12 @@ def _holder_of(drafts: Sequence[Draft], cue: Token, number: int) -> Draft | None
     held = [
         d
         for d in drafts
-        if d.number == number and d.frame in SAYING and d.holds(cue.start) and d.cue is not None
+        if d.number == number
+        and d.frame in SAYING
+        and d.holds(cue.start)
+        and d.cue is not None
+        # `quotes X, saying`: X is heard, not whoever quotes.
+        and d.lemma not in QUOTING
     ]
     return max(held, key=lambda d: d.size, default=None)
 
@@ -80,7 +86,7 @@ def cut_continuations(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             holder = _holder_of([d for d in here if d is not draft], cue, number)
             if holder is None:
                 continue
-            if not _is_participle(tree, cue) and not _is_coordinate(tree, draft, holder):
+            if not is_participle(tree, cue) and not _is_coordinate(tree, draft, holder):
                 continue
             here[:] = [
                 replace(d, source=holder.source, relays=holder.relays)

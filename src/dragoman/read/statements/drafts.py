@@ -31,7 +31,7 @@ class Draft:
     `number` is the sentence of its cue, `frame` the way its content is tied to
     the cue, `lemma` the cue's key in the table of cues, `content` its pieces
     (code points of the repaired text), `relays` what the sentence itself gives
-    as going before the source. `main` is false for cues that hang on another's.
+    as going before the source, `origin` the model that found it if no rule did.
     """
 
     number: int
@@ -43,6 +43,7 @@ class Draft:
     content: tuple[Piece, ...]
     confidence: float
     relays: tuple[Source, ...] = ()
+    origin: str = ""
 
     @property
     def start(self) -> int:

@@ -119,7 +119,8 @@ def find_drafts(
     drafts = _distinct(cut_continuations(scene, drafts))
     drafts = _distinct(find_speech(scene, drafts))
     learned = list(find_learned_drafts(scene, analysis.attributions, drafts))
-    drafts = merge_drafts(learned, drafts, ALONE) if learned else drafts
+    if learned:
+        drafts = cut_continuations(scene, merge_drafts(scene, learned, drafts, ALONE))
     drafts = [d for d in _without_holders(drafts) if not _is_own_voice(d, scene)]
     return [d for d in drafts if d.source is not None and _is_word(d.source.head)], scene
 
@@ -138,6 +139,8 @@ def _mode(content: tuple[Span, ...], scene: Scene) -> StatementMode:
 
 
 def _origin(draft: Draft) -> str:
+    if draft.origin:
+        return draft.origin
     name = f"{draft.lemma}_{draft.frame}" if draft.lemma.isascii() else draft.frame
     return f"rule:en/{name.replace(' ', '_')}@{VERSION}"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from dragoman.model import Attribution, Token
-from dragoman.read.statements.drafts import Draft, Source
+from dragoman.read.statements.continuations import is_participle
+from dragoman.read.statements.drafts import Draft, Piece, Source
+from dragoman.read.statements.quotations import Quotation
 from dragoman.read.statements.sources import RELATIVES, find_holder
 from dragoman.read.statements.speech import Scene
 from dragoman.read.statements.tree import Tree
@@ -15,6 +16,11 @@ from dragoman.read.statements.verbs import cue_lemma
 
 FRAMES = {"according": "according", "per": "according", ":": "colon", "as": "as"}
 SAID = "said"
+FEW_WORDS = 3
+EDGE = 2
+NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+# Nobody annotated what stands inside content, so the encoder must be surer of it.
+NESTED = 0.6
 
 
 def _head(tree: Tree, start: int, end: int) -> Token | None:
@@ -30,9 +36,9 @@ def _head(tree: Tree, start: int, end: int) -> Token | None:
 def _source(scene: Scene, span: tuple[int, int], rule: Draft | None) -> Source | None:
     tree = scene.tree_at(span[0])
     head = _head(tree, *span) if tree is not None else None
-    if tree is None or head is None:
-        return None
     known = rule.source if rule is not None else None
+    if tree is None or head is None or head.pos not in NAMING:
+        return known
     antecedent = None
     if known is not None and known.head.start == head.start:
         antecedent = known.antecedent
@@ -41,10 +47,61 @@ def _source(scene: Scene, span: tuple[int, int], rule: Draft | None) -> Source |
     return Source(tree.number, head, span[0], span[1], antecedent)
 
 
+def _tidy(scene: Scene, found: Attribution) -> tuple[Piece, ...]:
+    """The content without what a slip of the encoder adds to it.
+
+    Words that are not quoted end with their passage, and a word or two of
+    another sentence than the cue's are no content.
+    """
+    here = scene.tree_at(found.cue[0])
+    kept = []
+    for piece in found.content:
+        quotation = scene.quotation_at(piece[0])
+        if quotation is not None:
+            kept.append(_whole_quotation(piece, quotation))
+            continue
+        start, end = _within_passage(scene.text, *piece, found.cue[0])
+        end = start + len(scene.text[start:end].rstrip(".,;: "))
+        few = len(scene.text[start:end].split()) < FEW_WORDS
+        if not few or scene.tree_at(start) is here:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def _whole_quotation(piece: Piece, quotation: Quotation) -> Piece:
+    """A piece that is a quotation but for marks at its ends, with them."""
+    start, end = piece
+    if start - quotation.start <= EDGE and 0 <= quotation.end - end <= EDGE:
+        return min(start, quotation.start), quotation.end
+    return piece
+
+
+def _filled(content: Sequence[Piece], told: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Content without the holes that what a rule found (`told`) runs across."""
+    joined = [content[0]]
+    for start, end in content[1:]:
+        if any(a <= joined[-1][1] and start <= b for a, b in told):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _within_passage(text: str, start: int, end: int, cue: int) -> Piece:
+    """The part of `[start, end)` in one passage, on the side where the cue is."""
+    if "\n" not in text[start:end]:
+        return start, end
+    if cue < start:
+        return start, start + len(text[start:end].partition("\n")[0].rstrip())
+    last = text[start:end].rpartition("\n")[2].lstrip()
+    return end - len(last), end
+
+
 def _draft(scene: Scene, found: Attribution, rules: dict[int, list[Draft]]) -> Draft | None:
     tree = scene.tree_at(found.cue[0])
     cue = _head(tree, *found.cue) if tree is not None else None
-    if tree is None or cue is None:
+    content = _tidy(scene, found)
+    if tree is None or cue is None or not content:
         return None
     rule = next(
         (
@@ -54,6 +111,7 @@ def _draft(scene: Scene, found: Attribution, rules: dict[int, list[Draft]]) -> D
         ),
         None,
     )
+    content = _filled(content, rule.content) if rule is not None else content
     source = _source(scene, found.source, rule) if found.source else None
     first = scene.text[found.cue[0] : found.cue[1]].split()[0].lower()
     frame = FRAMES.get(first, SAID)
@@ -62,7 +120,16 @@ def _draft(scene: Scene, found: Attribution, rules: dict[int, list[Draft]]) -> D
     if source is None and rule is not None:
         source = rule.source
     return Draft(
-        tree.number, frame, lemma, cue, found.cue, source, found.content, found.confidence, relays
+        tree.number,
+        frame,
+        lemma,
+        cue,
+        found.cue,
+        source,
+        content,
+        found.confidence,
+        relays,
+        found.origin,
     )
 
 
@@ -77,22 +144,36 @@ def find_learned_drafts(
     by_sentence: dict[int, list[Draft]] = {}
     for rule in rules:
         by_sentence.setdefault(rule.number, []).append(rule)
-    for found in attributions:
-        draft = _draft(scene, found, by_sentence)
-        if draft is not None:
+    drafts = [d for d in (_draft(scene, a, by_sentence) for a in attributions) if d is not None]
+    for draft in drafts:
+        place = draft.cue_span[0] if draft.cue_span else draft.start
+        if draft.confidence >= NESTED or not any(d.holds(place) for d in drafts):
             yield draft
 
 
-def merge_drafts(learned: Sequence[Draft], rules: Sequence[Draft], least: float) -> list[Draft]:
-    """The learned drafts, and those that rules alone found and are surer of than `least`."""
+def merge_drafts(
+    scene: Scene, learned: Sequence[Draft], rules: Sequence[Draft], least: float
+) -> list[Draft]:
+    """The learned drafts, and those that rules alone found and are surer of than `least`.
+
+    A participle that goes on with a learned draft's words (`said A, noting B`)
+    is as sure as that draft.
+    """
     starts = sorted(d.cue_span for d in learned if d.cue_span)
+    numbers = {d.number for d in learned}
     kept = list(learned)
     for rule in rules:
-        if rule.confidence < least or (rule.cue_span and _meets(rule.cue_span, starts)):
+        goes_on = (
+            rule.cue is not None
+            and rule.number in numbers
+            and is_participle(scene.trees[rule.number], rule.cue)
+        )
+        if rule.confidence < least and not goes_on:
             continue
-        if any(_same_words(rule, d) for d in learned):
+        if rule.cue_span and _meets(rule.cue_span, starts):
             continue
-        kept.append(replace(rule))
+        if not any(_same_words(rule, d) for d in learned):
+            kept.append(rule)
     return sorted(kept, key=lambda d: (d.start, -d.end))
 
 

@@ -39,10 +39,8 @@ def cue_span(tree: Tree, verb: Token, more: tuple[Token, ...] = ()) -> Piece:
 
 
 def content_words(words: list[Token]) -> list[Token]:
-    """The content's words in order, without marks at the ends and without a leading `that`."""
+    """The content's words in order, a leading `that` included, without marks at the ends."""
     words = trim(sorted({t.index: t for t in words}.values(), key=lambda t: t.index))
-    if words and words[0].text.lower() == "that" and words[0].dep == "mark":
-        words = trim(words[1:])
     while words and words[-1].dep == "cc":
         words = trim(words[:-1])
     return words
