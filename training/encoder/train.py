@@ -132,7 +132,7 @@ def run(config: dict) -> None:
     shared, out = Path(config["shared"]), Path(config["out"])
     out.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(Path(config["base"]) / "tokenizer.json")
-    documents = load_documents(shared, Path(config.get("silver", "/work/train/silver.jsonl")))
+    documents = load_documents(shared, Path(config["silver"]))
     vocabulary = make_vocabulary(documents["treebanks"])
     windows = {
         name: [
@@ -206,6 +206,6 @@ if __name__ == "__main__":
     settings = tomllib.loads(Path(sys.argv[1]).read_text())
     for extra in sys.argv[2:]:
         key, _, value = extra.partition("=")
-        # A value is JSON where it can be: `most=20`, `out=/work/run2`.
+        # A value is JSON where it can be: `most=20`, `out=build/encoder/run2`.
         settings[key] = json.loads(value) if value[0].isdigit() else value
     run(settings)
