@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from dragoman.neural.words import find_words
 from dragoman.text import MAX_SENTENCE_CHARS, TextPiece
 
 Span = tuple[int, int]
+PLAIN_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +96,17 @@ class NeuralParser:
 
     def find_attributions(self, text: str, pieces: Sequence[TextPiece]) -> tuple[Attribution, ...]:
         """The attributions alone, for reading with another parser's trees."""
-        grouped, scores = self._read(text, pieces)
+        grouped, scores = self._read(text, pieces, plain_only=True)
         pairs = zip(grouped, scores, strict=True)
         return tuple(a for group, found in pairs for a in self._attributions(group, found))
 
     def _read(
-        self, text: str, pieces: Sequence[TextPiece]
+        self, text: str, pieces: Sequence[TextPiece], *, plain_only: bool = False
     ) -> tuple[list[list[Line]], list[WindowScores]]:
         """The lines of a text by window, and each window's scores."""
         lines = [line for n in range(len(pieces)) for line in self._lines(text, pieces, n)]
+        if plain_only:
+            lines = [line for line in lines if self._has_language(line)]
         sizes = [self.encoder.count(line.words) for line in lines]
         windows = pack_windows(sizes, [line.opens_passage for line in lines])
         grouped = [lines[a:b] for a, b in windows]
@@ -135,6 +139,11 @@ class NeuralParser:
                 read.append(read_line(self.encoder, found, at, at + len(words)))
                 at += len(words)
         return read
+
+    def _has_language(self, line: Line) -> bool:
+        """Whether a line holds a word or two: nobody says anything in signs and noise."""
+        known = (w for w in line.words if len(w) > 1 and w.lower() in self.encoder.pieces)
+        return len(list(islice(known, PLAIN_WORDS))) == PLAIN_WORDS
 
     def _lines(self, text: str, pieces: Sequence[TextPiece], n: int) -> Iterator[Line]:
         """A sentence as one line, or as several if it is longer than the encoder's window."""
