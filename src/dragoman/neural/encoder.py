@@ -106,19 +106,23 @@ class Encoder:
     ) -> list[WindowScores]:
         """The scores of each window. `starts` tells each word's place: 0 inside a sentence,
         1 the first of one, 2 the first of a passage."""
-        sizes = [self.count(w) for w in windows]
+        # Lists and hostile texts repeat themselves: the same window is read once.
+        places: dict[tuple[tuple[str, ...], tuple[int, ...]], int] = {}
+        keys = [(tuple(w), tuple(o)) for w, o in zip(windows, starts, strict=True)]
+        same = [places.setdefault(key, n) for n, key in enumerate(keys)]
+        sizes = [self.count(w) if same[n] == n else 0 for n, w in enumerate(windows)]
         found: dict[int, WindowScores] = {}
         for chosen in self._batches(sizes):
             inputs = self._inputs([windows[n] for n in chosen], [starts[n] for n in chosen])
             outputs = self._encoder.run(list(OUTPUTS), inputs)
             for row, n in enumerate(chosen):
                 found[n] = _cut(outputs, row, len(windows[n]))
-        return [found[n] for n in range(len(windows))]
+        return [found[n] for n in same]
 
     def _batches(self, sizes: Sequence[int]) -> Iterator[list[int]]:
         """Windows of like length together, so that little is padded."""
         batch: list[int] = []
-        for n in sorted(range(len(sizes)), key=lambda n: sizes[n]):
+        for n in sorted((n for n, size in enumerate(sizes) if size), key=lambda n: sizes[n]):
             if batch and sizes[n] * (len(batch) + 1) > self.batch_pieces:
                 yield batch
                 batch = []
