@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.neural.entities import find_entities
 from dragoman.neural.names import decode_bio
-from dragoman.neural.statements import read_roles
+from dragoman.neural.statements import WordAttribution, read_roles, smooth_roles
 from dragoman.neural.windows import pack_windows
 
 LABELS = ["O", "B-person", "I-person", "B-place", "I-place"]
@@ -56,9 +56,14 @@ def roles(kinds: str) -> np.ndarray:
     return np.array([[0.91 if x == y else 0.03 for y in ".sck"] for x in kinds], np.float32)
 
 
+def read(anchor: int, kinds: str, words: list[str], confidence: float) -> WordAttribution | None:
+    chances = roles(kinds)
+    return read_roles(anchor, chances, smooth_roles(chances[None])[0], words, confidence)
+
+
 def test_content_around_its_cue_stays_in_two_pieces() -> None:
     words = ["“", "We", "left", ",", "”", "Witri", "said", ",", "“", "and", "won", ".", "”"]
-    found = read_roles(6, roles(".cc..sk..cc.."), words, 0.9)
+    found = read(6, ".cc..sk..cc..", words, 0.9)
     assert found is not None
     assert found.source == (5, 6)
     assert found.cue == (6, 7)
@@ -67,10 +72,10 @@ def test_content_around_its_cue_stays_in_two_pieces() -> None:
 
 def test_marks_alone_do_not_part_content() -> None:
     words = ["He", "said", "that", "“", "we", "”", "left"]
-    found = read_roles(1, roles("skc.c.c"), words, 0.9)
+    found = read(1, "skc.c.c", words, 0.9)
     assert found is not None
     assert found.content == ((2, 7),)
 
 
 def test_a_cue_without_content_is_no_attribution() -> None:
-    assert read_roles(1, roles("sk."), ["He", "spoke", "."], 0.9) is None
+    assert read(1, "sk.", ["He", "spoke", "."], 0.9) is None

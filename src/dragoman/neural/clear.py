@@ -8,6 +8,7 @@ mutable tree and follow the two guidelines.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -174,10 +175,21 @@ class _Node:
 class _Tree:
     def __init__(self, nodes: list[_Node]) -> None:
         self.nodes = nodes
+        self.below: list[list[int]] = [[] for _ in range(len(nodes) + 1)]  # the last is the root's
+        for n, node in enumerate(nodes):
+            self.below[node.head].append(n)
+
+    def hang(self, at: int, head: int) -> None:
+        """Give a word another head; heads are changed by nothing else."""
+        node = self.nodes[at]
+        self.below[node.head].remove(at)
+        insort(self.below[head], at)
+        node.head = head
 
     def kids(self, at: int, *rels: str) -> Iterator[int]:
-        for n, node in enumerate(self.nodes):
-            if node.head == at and (not rels or node.rel in rels):
+        """The words that hang on one, in order."""
+        for n in self.below[at]:
+            if not rels or self.nodes[n].rel in rels:
                 yield n
 
     def kid(self, at: int, *rels: str) -> int | None:
@@ -186,8 +198,9 @@ class _Tree:
     def swap(self, down: int, up: int, rel: str) -> None:
         """Let `up` take the place of `down`, its governor, which hangs on it as `rel`."""
         upper, lower = self.nodes[up], self.nodes[down]
-        upper.head, upper.rel = lower.head, lower.rel
-        lower.head, lower.rel = up, rel
+        self.hang(up, lower.head)
+        self.hang(down, up)
+        upper.rel, lower.rel = lower.rel, rel
 
 
 def to_clear(  # noqa: PLR0917
@@ -231,7 +244,7 @@ def _names(tree: _Tree) -> None:
             if k in flat[:-1]:
                 tree.nodes[k].rel = "compound"
             if k != last:
-                tree.nodes[k].head = last
+                tree.hang(k, last)
         tree.swap(n, last, "compound")
 
 
@@ -254,9 +267,8 @@ def _copulas(tree: _Tree) -> None:
         if copula is None:
             continue
         for k in list(tree.kids(n)):
-            kid = tree.nodes[k]
             if k != copula and _goes_with_copula(tree, k, n, copula):
-                kid.head = copula
+                tree.hang(k, copula)
         rel = {"ADJ": "acomp", "ADV": "advmod", "VERB": "ccomp"}.get(node.upos, "attr")
         tree.swap(n, copula, rel)
 
@@ -281,10 +293,10 @@ def _conjuncts(tree: _Tree) -> None:
     for n in range(len(tree.nodes)):
         before = n
         for k in list(tree.kids(n, "conj")):
-            tree.nodes[k].head = before
+            tree.hang(k, before)
             for c in list(tree.kids(k, "cc")):
                 if c < k:
-                    tree.nodes[c].head = before
+                    tree.hang(c, before)
             before = k
 
 
@@ -300,7 +312,8 @@ def _raise(tree: _Tree) -> None:
             infinitive = node.xpos in {"VB", "VBP"}
             raises = infinitive and tree.nodes[verb].lemma in RAISING
             if patient is not None and patient < n and raises:
-                tree.nodes[patient].head, tree.nodes[patient].rel = n, "nsubj"
+                tree.hang(patient, n)
+                tree.nodes[patient].rel = "nsubj"
                 node.rel = "ccomp"
         elif tree.kid(verb, "obj", "nsubj:pass") is not None:
             node.rel = "oprd"
@@ -334,12 +347,13 @@ def _cases(tree: _Tree) -> None:
         first = cases[0]
         agent = tree.nodes[first].lemma == "by" and _is_passive(tree, node.head)
         top = tree.nodes[first]
-        top.head, rel = node.head, node.rel
+        tree.hang(first, node.head)
+        rel = node.rel
         if rel == "conj" and node.head != ROOT:
             top.rel = "conj"
             above = tree.nodes[node.head]
             if above.rel in {"pobj", "pcomp"}:
-                top.head = above.head
+                tree.hang(first, above.head)
         elif rel in {"root", "ROOT", "ccomp", "advcl", "relcl", "acl:relcl", "parataxis"}:
             top.rel = rel
         else:
@@ -347,12 +361,14 @@ def _cases(tree: _Tree) -> None:
         lowest = first
         for k in _fixed(tree, cases):
             if k != first:
-                tree.nodes[k].head, tree.nodes[k].rel = lowest, "prep"
+                tree.hang(k, lowest)
+                tree.nodes[k].rel = "prep"
                 lowest = k
-        node.head, node.rel = lowest, "pobj"
+        tree.hang(n, lowest)
+        node.rel = "pobj"
         for k in list(tree.kids(n, "advmod", "cc", "punct")):
             if k < first:
-                tree.nodes[k].head = first if tree.nodes[k].rel != "cc" else top.head
+                tree.hang(k, first if tree.nodes[k].rel != "cc" else top.head)
 
 
 def _fixed(tree: _Tree, cases: list[int]) -> list[int]:

@@ -45,8 +45,9 @@ def find_attributions(
     if not anchors:
         return []
     found = []
-    for anchor, roles in zip(anchors, encoder.tag_roles(scores, anchors), strict=True):
-        attribution = read_roles(anchor, roles, words, float(chances[anchor]))
+    tagged = encoder.tag_roles(scores, anchors)
+    for anchor, roles, kinds in zip(anchors, tagged, smooth_roles(tagged), strict=True):
+        attribution = read_roles(anchor, roles, kinds, words, float(chances[anchor]))
         if attribution is not None:
             confidence = encoder.calibrate(attribution.confidence)
             found.append(replace(attribution, confidence=confidence))
@@ -54,11 +55,14 @@ def find_attributions(
 
 
 def read_roles(
-    anchor: int, chances: NDArray[np.float32], words: Sequence[str], confidence: float
+    anchor: int,
+    chances: NDArray[np.float32],
+    kinds: NDArray[np.int64],
+    words: Sequence[str],
+    confidence: float,
 ) -> WordAttribution | None:
-    """The attribution of the cue at `anchor` from each word's chances [W, roles], if it has
-    content. `confidence` is the cue's own chance."""
-    kinds = smooth_roles(chances)
+    """The attribution of the cue at `anchor` from each word's chances [W, roles] and its
+    likeliest role [W], if it has content. `confidence` is the cue's own chance."""
     content = _join([r for r in _runs(kinds == CONTENT) if _says(words, r)], kinds, words)
     if not content:
         return None
@@ -70,23 +74,27 @@ def read_roles(
 
 
 def smooth_roles(chances: NDArray[np.float32]) -> NDArray[np.int64]:
-    """The likeliest roles [W] of chances [W, roles] when every change of role has its price.
+    """The likeliest roles [N, W] of chances [N, W, roles] when a change of role has its price.
 
-    Without it single words far off are taken for content (Viterbi 1967).
+    Without it single words far off are taken for content (Viterbi 1967). All N
+    cues of a window are decoded side by side.
     """
     gains = np.log(np.maximum(chances, 1e-6))
-    total, back = gains[0], []
-    for row in gains[1:]:
-        best = int(total.argmax())
-        stay = total >= total[best] - SWITCH
-        back.append(np.where(stay, np.arange(len(total)), best))
-        total = np.maximum(total, total[best] - SWITCH) + row
-    at = int(total.argmax())
-    path = [at]
-    for pointers in reversed(back):
-        at = int(pointers[at])
-        path.append(at)
-    return np.array(path[::-1])
+    cues, width, roles = gains.shape
+    total = gains[:, 0]
+    own = np.broadcast_to(np.arange(roles), (cues, roles))
+    back = np.empty((width, cues, roles), np.int64)
+    for k in range(1, width):
+        best = total.argmax(1)[:, None]
+        moved = np.take_along_axis(total, best, 1) - SWITCH
+        back[k] = np.where(total >= moved, own, best)
+        total = np.maximum(total, moved) + gains[:, k]
+    path = np.empty((cues, width), np.int64)
+    path[:, -1] = total.argmax(1)
+    every = np.arange(cues)
+    for k in range(width - 1, 0, -1):
+        path[:, k - 1] = back[k, every, path[:, k]]
+    return path
 
 
 def _runs(marked: NDArray[np.bool_]) -> list[Run]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,8 +22,9 @@ def find_heads(scores: Scores) -> list[int]:
     n = len(scores)
     scores[np.arange(n), np.arange(1, n + 1)] = NEVER
     heads = scores.argmax(1)
-    if (heads == 0).sum() == 1 and _find_cycle(heads) is None:
-        return [int(h) for h in heads]
+    best: list[int] = heads.tolist()
+    if best.count(0) == 1 and _find_cycle(best) is None:
+        return best
     return _with_one_root(scores)
 
 
@@ -34,7 +37,7 @@ def _with_one_root(scores: Scores) -> list[int]:
     return [int(h) for h in _chu_liu_edmonds(square)[1:]]
 
 
-def _find_cycle(heads: NDArray[np.int64]) -> list[int] | None:
+def _find_cycle(heads: Sequence[int]) -> list[int] | None:
     """Some words (counted from 1) that hang on each other in a ring."""
     state = [0] * (len(heads) + 1)
     for first in range(1, len(heads) + 1):
@@ -42,7 +45,7 @@ def _find_cycle(heads: NDArray[np.int64]) -> list[int] | None:
         while at and not state[at]:
             state[at] = 1
             path.append(at)
-            at = int(heads[at - 1])
+            at = heads[at - 1]
         if at and at in path:
             return path[path.index(at) :]
         for k in path:
@@ -55,7 +58,7 @@ def _chu_liu_edmonds(scores: Scores) -> NDArray[np.int64]:
     size = len(scores)
     heads: NDArray[np.int64] = scores.argmax(1)
     heads[0] = 0
-    cycle = _find_cycle(heads[1:])
+    cycle = _find_cycle(heads[1:].tolist())
     if cycle is None:
         return heads
     inside = np.zeros(size, bool)

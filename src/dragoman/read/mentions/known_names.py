@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, cast
@@ -77,10 +77,10 @@ def _body_rows() -> Iterator[tuple[str, Known]]:
 
 
 @cache
-def _index() -> dict[str, tuple[Known, ...]]:
-    """Known names by their first word in lower case, longest first."""
+def _index() -> dict[tuple[str, str], tuple[Known, ...]]:
+    """Known names by their first two words in lower case, longest first."""
     ambiguous = load_words("en", "ambiguous_names")
-    found: dict[str, dict[tuple[str, ...], Known]] = defaultdict(dict)
+    found: dict[tuple[str, str], dict[tuple[str, ...], Known]] = defaultdict(dict)
     for text, known in [*_people_rows(), *_body_rows(), *_state_rows()]:
         words = tuple(_WORD.findall(text))
         if not words:
@@ -88,11 +88,23 @@ def _index() -> dict[str, tuple[Known, ...]]:
         entry = Known(
             known.key, known.name, known.type, known.country, known.form, words, text in ambiguous
         )
-        found[words[0].casefold()][words] = entry
+        found[_key(words)][words] = entry
     return {
         first: tuple(sorted(entries.values(), key=lambda k: -len(k.words)))
         for first, entries in found.items()
     }
+
+
+def _key(words: Sequence[str]) -> tuple[str, str]:
+    return words[0].casefold(), words[1].casefold() if len(words) > 1 else ""
+
+
+def _candidates(words: Sequence[re.Match[str]], at: int) -> Iterator[Known]:
+    """The known names that start with the word at `at` and the one after it, longest first."""
+    first, second = _key([w.group() for w in words[at : at + 2]])
+    index = _index()
+    yield from index.get((first, second), ()) if second else ()
+    yield from index.get((first, ""), ())
 
 
 def _fits(known: str, seen: str, *, first: bool) -> bool:
@@ -130,12 +142,12 @@ def _ambiguous_here(text: str, start: int, end: int) -> bool:
 
 def find_known_names(sentence: Sentence) -> list[KnownSpan]:
     """Every known name of a sentence, longest match first, none inside another."""
-    index, text = _index(), sentence.text
+    text = sentence.text
     words = list(_WORD.finditer(text))
     found, at = [], 0
     while at < len(words):
         step = 1
-        for known in index.get(words[at].group().casefold(), ()):
+        for known in _candidates(words, at):
             last = _match(text, words, at, known)
             if last is None:
                 continue
@@ -166,7 +178,7 @@ def known_country_words() -> dict[str, str]:
 def known_name(text: str) -> Known | None:
     """The known actor that a whole string names, if there is one."""
     words = list(_WORD.finditer(text))
-    for known in _index().get(words[0].group().casefold(), ()) if words else ():
+    for known in _candidates(words, 0) if words else ():
         if len(known.words) == len(words) and _match(text, words, 0, known):
             return known
     return None
