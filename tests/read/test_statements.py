@@ -88,6 +88,17 @@ def test_a_quotation_runs_on_over_paragraphs() -> None:
     assert [s.text for s in statement.content][-1] == "At dawn we walked home."
 
 
+def test_what_a_colon_announces_may_stand_in_the_next_passage() -> None:
+    text = (
+        "The press office of the ministry issued a statement:\n\n"
+        "Violence of this kind has no place in our country. It will not be forgotten.\n\n"
+        "Separately, the mayor of the town visited the market."
+    )
+    said = [s for s in read(text) if "press office" in line_of(s)]
+    (content,) = [span.text for s in said for span in s.content]
+    assert content.startswith("Violence of this kind has no place in our country")
+
+
 def test_deeds_are_no_statements() -> None:
     assert not read("The army shelled two villages and seized the bridge on Sunday.")
 

@@ -18,6 +18,7 @@ FRAMES = {"according": "according", "per": "according", ":": "colon", "as": "as"
 SAID = "said"
 FEW_WORDS = 3
 EDGE = 2
+MARKS_BEFORE = " \t\n\r.,;:–—-"
 NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 # Nobody annotated what stands inside content, so the encoder must be surer of it.
 NESTED = 0.6
@@ -62,8 +63,8 @@ def _tidy(scene: Scene, found: Attribution) -> tuple[Piece, ...]:
             continue
         start, end = _within_passage(scene.text, *piece, found.cue[0])
         end = start + len(scene.text[start:end].rstrip(".,;: "))
-        few = len(scene.text[start:end].split()) < FEW_WORDS
-        if not few or scene.tree_at(start) is here:
+        words = len(scene.text[start:end].split())
+        if words >= FEW_WORDS or (words and scene.tree_at(start) is here):
             kept.append((start, end))
     return tuple(kept)
 
@@ -89,6 +90,8 @@ def _filled(content: Sequence[Piece], told: Sequence[Piece]) -> tuple[Piece, ...
 
 def _within_passage(text: str, start: int, end: int, cue: int) -> Piece:
     """The part of `[start, end)` in one passage, on the side where the cue is."""
+    # `issued a statement:` and the words in the next passage
+    start = end - len(text[start:end].lstrip(MARKS_BEFORE))
     if "\n" not in text[start:end]:
         return start, end
     if cue < start:
