@@ -15,17 +15,16 @@ ROOT_COST = 1e5
 def find_heads(scores: Scores) -> list[int]:
     """The likeliest tree over n words: for each its head, 0 the root, k the k-th word.
 
-    `scores` is [n, n + 1]. One word hangs on the root. Most often the best head
-    of each word gives a tree; else Chu and Liu (1965) and Edmonds (1967) do.
+    `scores` is [n, n + 1]. One word hangs on the root. Most often the best heads
+    give a tree; else Chu and Liu (1965) and Edmonds (1967) do.
     """
     scores = scores.astype(np.float64)
     n = len(scores)
     scores[np.arange(n), np.arange(1, n + 1)] = NEVER
-    heads = scores.argmax(1)
-    best: list[int] = heads.tolist()
-    if best.count(0) == 1 and _find_cycle(best) is None:
-        return best
-    return _with_one_root(scores)
+    # The best graph with one root; where it has no ring, no tree is better.
+    best: list[int] = (scores[:, 1:].argmax(1) + 1).tolist()
+    best[int((scores[:, 0] - scores[:, 1:].max(1)).argmax())] = 0
+    return best if _find_cycle(best) is None else _with_one_root(scores)
 
 
 def _with_one_root(scores: Scores) -> list[int]:
