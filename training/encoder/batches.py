@@ -13,7 +13,7 @@ from dragoman.neural.features import find_quoted, find_shape
 from dragoman.neural.pieces import CLS, SEP, Pieces
 from dragoman.neural.windows import MAX_PIECES, pack_windows
 from training.encoder.corrupt import corrupt
-from training.encoder.data import Attribution, Document
+from training.encoder.data import Document
 from training.encoder.labels import NAMES, ONTO
 
 NONE = -100
@@ -60,7 +60,7 @@ def cut_windows(
     for first, last in pack_windows(sizes, opens, target):
         window = _window(document, first, last, vocabulary)
         if document.attributions is not None:
-            _mark_statements(window, document.attributions, offsets[first], offsets[last])
+            _mark_statements(window, document, offsets[first], offsets[last])
         window.pieces = sum(sizes[first:last])
         if window.pieces > MAX_PIECES:
             continue  # one sentence of unheard-of length
@@ -91,10 +91,12 @@ def _window(document: Document, first: int, last: int, vocabulary: Vocabulary) -
     return window
 
 
-def _mark_statements(window: Window, attributions: list[Attribution], start: int, end: int) -> None:
-    """Cues and their roles; what stands inside content is unknown: only the outermost is gold."""
+def _mark_statements(window: Window, document: Document, start: int, end: int) -> None:
+    """Cues and their roles; what stands inside content is unknown where only the outermost
+    attributions are gold."""
+    attributions = document.attributions or []
     window.cues = [0] * len(window.words)
-    for a in attributions:
+    for a in attributions if not document.nested else ():
         for n in a.content:
             if start <= n < end:
                 window.cues[n - start] = NONE

@@ -93,6 +93,7 @@ class Document:
     sentences: list[Sentence]
     attributions: list[Attribution] | None = None
     segmented: bool = False  # sentence boundaries are gold
+    nested: bool = False  # attributions inside others' content are marked too
 
 
 def from_text(text: str) -> list[Sentence]:
@@ -128,16 +129,16 @@ def load_polnear(shared: Path, split: str, silver: dict | None = None) -> Iterat
         words = [w for sentence in sentences for w in sentence.words]
         attributions = []
         for content, cue, source in score.brat(ann):
-            places = [_places(spans, words, x) for x in (source, content, cue)]
+            places = [find_places(spans, words, x) for x in (source, content, cue)]
             if places[1] and places[2]:
-                anchor = _anchor(words, sorted(places[2]))
+                anchor = find_anchor(words, sorted(places[2]))
                 attributions.append(Attribution(anchor, places[0], places[1], places[2]))
         if silver and stem in silver:
             add_silver(sentences, silver[stem])
         yield Document(sentences, attributions)
 
 
-def _places(spans, words, pieces) -> frozenset[int]:
+def find_places(spans, words, pieces) -> frozenset[int]:
     """The words within pieces of text, without marks at the ends of each."""
     found: set[int] = set()
     for start, end in pieces:
@@ -152,7 +153,7 @@ def _places(spans, words, pieces) -> frozenset[int]:
     return frozenset(found)
 
 
-def _anchor(words: list[str], places: list[int]) -> int:
+def find_anchor(words: list[str], places: list[int]) -> int:
     """The word a cue is known by: its first that is no auxiliary."""
     plain = [n for n in places if words[n].lower() not in AUXILIARIES]
     return (plain or places)[0]

@@ -31,12 +31,23 @@ class Sizes:
     reach: int = 64
 
 
+def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, bias: Tensor | None) -> Tensor:
+    """Attention over [B, L, D] in some heads; `bias` [B, 1, 1, L] hides padding."""
+
+    def part(x: Tensor) -> Tensor:
+        return x.view(*x.shape[:2], heads, -1).transpose(1, 2)
+
+    mixed = F.scaled_dot_product_attention(part(q), part(k), part(v), attn_mask=bias)
+    return mixed.transpose(1, 2).reshape(q.shape)
+
+
 class Layer(nn.Module):
     """One layer of BERT (Devlin and others, 2019), post-norm."""
 
     def __init__(self, hidden: int, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
         self.heads = heads
+        self.attend = attend  # the export puts a fused operator here
         self.qkv = nn.Linear(hidden, 3 * hidden)
         self.out = nn.Linear(hidden, hidden)
         self.norm1 = nn.LayerNorm(hidden, eps=1e-12)
@@ -45,11 +56,9 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(hidden, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        b, n, d = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        scores = q @ k.transpose(-1, -2) * (d // self.heads) ** -0.5 + bias
-        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(b, n, d)
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        q, k, v = self.qkv(x).chunk(3, -1)
+        mixed = self.attend(q, k, v, self.heads, bias)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 

@@ -20,6 +20,7 @@ import torch
 from dragoman.neural.pieces import Pieces
 from training.encoder import data
 from training.encoder.batches import Vocabulary, Window, break_window, cut_windows, make_batch
+from training.encoder.cases import load_cases
 from training.encoder.labels import NAMES, ONTO, ROLES
 from training.encoder.losses import find_losses
 from training.encoder.model import Model, Sizes, load_base
@@ -27,6 +28,7 @@ from training.encoder.nested import nest
 from training.encoder.progress import measure
 
 LEAST_SEEN = 15
+CASES = Path(__file__).parent / "cases" / "nested.txt"
 
 
 def load_documents(shared: Path, silver: Path) -> dict[str, list[data.Document]]:
@@ -51,6 +53,7 @@ def load_documents(shared: Path, silver: Path) -> dict[str, list[data.Document]]
         "re3d": list(data.load_re3d(shared)),
         "facts": facts,
         "silver": texts,
+        "cases": list(load_cases(CASES)),
     }
 
 
@@ -86,7 +89,7 @@ def make_schedule(
     """All batches of the run: each holds windows of one source and of like length."""
     batches = []
     for name, found in windows.items():
-        times = config["times"][name]
+        times = config["times"].get(name, 0)
         for _ in range(times):
             order = sorted(
                 range(len(found)), key=lambda n: found[n].pieces * random.uniform(0.8, 1.25)
