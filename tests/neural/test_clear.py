@@ -45,6 +45,59 @@ def test_the_one_who_acts_in_a_passive_is_its_agent() -> None:
     assert tree["Depots"] == "nsubjpass raided"
 
 
+def test_of_two_subjects_the_relative_pronoun_is_the_object() -> None:
+    tree = convert(
+        """
+        groups group NOUN NNS 0 root
+        which which PRON WDT 4 nsubj
+        Tehran Tehran PROPN NNP 4 nsubj
+        arms arm VERB VBZ 1 acl:relcl
+        """
+    )
+    assert tree["which"] == "dobj arms"
+    assert tree["Tehran"] == "nsubj arms"
+
+
+def test_of_two_subjects_the_one_behind_the_verb_is_the_object() -> None:
+    tree = convert(
+        """
+        Kigali Kigali PROPN NNP 2 nsubj
+        accuses accuse VERB VBZ 0 root
+        Kinshasa Kinshasa PROPN NNP 2 nsubj
+        """
+    )
+    assert tree["Kigali"] == "nsubj accuses"
+    assert tree["Kinshasa"] == "dobj accuses"
+
+
+def test_the_owner_of_a_subject_is_no_second_subject() -> None:
+    tree = convert(
+        """
+        paper paper NOUN NN 4 nsubj
+        's 's PART POS 1 case
+        report report NOUN NN 4 nsubj
+        says say VERB VBZ 0 root
+        """
+    )
+    assert tree["paper"] == "poss report"
+    assert tree["report"] == "nsubj says"
+
+
+def test_a_participle_behind_a_complement_is_no_second_complement() -> None:
+    tree = convert(
+        """
+        He he PRON PRP 2 nsubj
+        said say VERB VBD 0 root
+        it it PRON PRP 4 nsubj
+        failed fail VERB VBD 2 ccomp
+        , , PUNCT , 6 punct
+        noting note VERB VBG 2 ccomp
+        delays delay NOUN NNS 6 obj
+        """
+    )
+    assert tree["noting"] == "advcl said"
+
+
 def test_a_copula_governs_and_takes_the_subject() -> None:
     tree = convert(
         """

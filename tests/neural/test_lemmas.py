@@ -22,6 +22,7 @@ KNOWN = {"notice", "raid", "arm", "plan", "make", "city", "attack", "accuse", "k
         ("said", "VERB", "VBD", "say"),
         ("were", "AUX", "VBD", "be"),
         ("men", "NOUN", "NNS", "man"),
+        ("gunmen", "NOUN", "NNS", "gunman"),
         ("n't", "PART", "RB", "not"),
         ("Basra", "PROPN", "NNP", "Basra"),
         ("The", "DET", "DT", "the"),
@@ -29,3 +30,10 @@ KNOWN = {"notice", "raid", "arm", "plan", "make", "city", "attack", "accuse", "k
 )
 def test_a_form_has_its_lemma(word: str, upos: str, xpos: str, lemma: str) -> None:
     assert find_lemma(word, upos, xpos, KNOWN) == lemma
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"), [("extradited", "extradite"), ("expelled", "expel"), ("shelled", "shell")]
+)
+def test_a_lemma_that_the_lexicon_of_events_names_is_found(word: str, lemma: str) -> None:
+    assert find_lemma(word, "VERB", "VBD", frozenset()) == lemma

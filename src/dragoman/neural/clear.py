@@ -221,7 +221,7 @@ def to_clear(  # noqa: PLR0917
             for w, lemma, u, x, h, r in zip(words, lemmas, upos, xpos, heads, rels, strict=True)
         ]
     )
-    for change in (_names, _speech, _copulas, _conjuncts, _raise, _gerunds, _cases, _rename):
+    for change in (*REPAIRS, *CONVERSIONS):
         change(tree)
     return (
         [n if node.head == ROOT else node.head for n, node in enumerate(tree.nodes)],
@@ -246,6 +246,39 @@ def _names(tree: _Tree) -> None:
             if k != last:
                 tree.hang(k, last)
         tree.swap(n, last, "compound")
+
+
+def _subjects(tree: _Tree) -> None:
+    """A verb has one subject; where the parser found two, one of them is something else.
+
+    `which Washington accuses`: the relative pronoun is the object, as is what
+    stands behind the verb; `the paper's report says`: the owner goes with what is owned.
+    """
+    for n in range(len(tree.nodes)):
+        subjects = list(tree.kids(n, "nsubj"))
+        if len(subjects) < 2:
+            continue
+        first, last = subjects[0], subjects[-1]
+        owns = any(tree.nodes[k].xpos == "POS" for k in tree.kids(first, "case"))
+        if owns and last < n:
+            tree.hang(first, last)
+            tree.nodes[first].rel = "nmod:poss"
+        elif tree.kid(n, "obj", "expl") is None and tree.nodes[n].upos == "VERB":
+            if tree.nodes[first].xpos in {"WDT", "WP"}:
+                tree.nodes[first].rel = "obj"
+            elif first < n < last:
+                tree.nodes[last].rel = "obj"
+
+
+def _participles(tree: _Tree) -> None:
+    """`said that ..., noting that ...`: the second clause is no complement of the first verb."""
+    for n, node in enumerate(tree.nodes):
+        if node.rel != "ccomp" or node.xpos != "VBG" or node.head in {ROOT, n + 1}:
+            continue
+        bare = tree.kid(n, "nsubj", "nsubj:pass", "mark", "aux") is None
+        others = [k for k in tree.kids(node.head, "ccomp") if k < n]
+        if bare and others and n and tree.nodes[n - 1].word == ",":
+            node.rel = "advcl"
 
 
 def _speech(tree: _Tree) -> None:
@@ -403,3 +436,8 @@ def _rename(tree: _Tree) -> None:
             node.rel = "advmod"
         else:
             node.rel = RENAMED.get(node.rel, node.rel.partition(":")[0])
+
+
+# What no right tree holds is repaired first; then the trees change their style.
+REPAIRS = (_subjects, _participles)
+CONVERSIONS = (_names, _speech, _copulas, _conjuncts, _raise, _gerunds, _cases, _rename)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from functools import cache
 
@@ -19,6 +20,9 @@ ENDINGS = {
     "RBS": "est",
 }
 VOWELS = frozenset("aeiou")
+WORD = re.compile(r"[a-z]{3,}")
+# The columns of each table that hold lemmas.
+COLUMNS = {"events": 1, "event_words": 2, "cues": 1}
 WITH_E = ("at", "iz", "bl", "dl", "tl", "pl", "gl", "kl", "fl", "v", "u", "c", "dg", "ns", "rs")
 
 
@@ -26,6 +30,16 @@ WITH_E = ("at", "iz", "bl", "dl", "tl", "pl", "gl", "kl", "fl", "v", "u", "c", "
 def _exceptions() -> dict[tuple[str, str], str]:
     """(form in lower case, tag) to lemma."""
     return {(row[0], row[1]): row[2] for row in load_table("en", "lemmas")}
+
+
+@cache
+def _lexicon() -> frozenset[str]:
+    """The lemmas that the tables of events and cues name: `extradite` is in no vocabulary."""
+    found: set[str] = set()
+    for name in ("events", "event_words", "cues"):
+        for row in load_table("en", name):
+            found.update(WORD.findall(" ".join(row[: COLUMNS[name]])))
+    return frozenset(found)
 
 
 def find_lemma(word: str, upos: str, xpos: str, known: Container[str]) -> str:
@@ -49,7 +63,12 @@ def coarse(xpos: str) -> str:
 def by_rule(lower: str, xpos: str, known: Container[str]) -> str:
     """The lemma by ending and vocabulary alone."""
     candidates = list(_candidates(lower, xpos))
-    return next((c for c in candidates if c in known), candidates[0])
+    if len(candidates) > 1:
+        for words in (_lexicon(), known):
+            for candidate in candidates:
+                if candidate in words:
+                    return candidate
+    return candidates[0]
 
 
 def _candidates(lower: str, xpos: str) -> Iterator[str]:
@@ -64,7 +83,9 @@ def _candidates(lower: str, xpos: str) -> Iterator[str]:
 
 
 def _without_s(lower: str) -> Iterator[str]:
-    if lower.endswith("ies") and len(lower) > 4:
+    if lower.endswith("men"):
+        yield lower[:-3] + "man"
+    elif lower.endswith("ies") and len(lower) > 4:
         yield lower[:-3] + "y"
     elif lower.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
         yield lower[:-2]

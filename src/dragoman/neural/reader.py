@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.model import Attribution, Parse, Sentence, Token
 from dragoman.neural.clear import to_clear
 from dragoman.neural.encoder import Encoder, WindowScores, load_encoder
 from dragoman.neural.entities import find_entities
 from dragoman.neural.lemmas import find_lemma
+from dragoman.neural.morphology import forbid
 from dragoman.neural.names import decode_bio
 from dragoman.neural.statements import find_attributions
 from dragoman.neural.trees import find_heads
@@ -23,6 +25,8 @@ from dragoman.text import MAX_SENTENCE_CHARS, TextPiece
 
 Span = tuple[int, int]
 PLAIN_WORDS = 2
+# The score of a sentence start inside what the rules of `text` took for one sentence: odds of 10.
+SURE_START = 2.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,14 @@ class LineScores:
     boundary: tuple[float, ...]
 
 
-def read_line(encoder: Encoder, scores: WindowScores, at: int, end: int) -> LineScores:
-    """Decode the words `[at, end)` of a window as one sentence."""
-    labels = encoder.labels
+def read_line(encoder: Encoder, scores: WindowScores, words: Sequence[str], at: int) -> LineScores:
+    """Decode some words of a window, from `at` on, as one sentence."""
+    labels, end = encoder.labels, at + len(words)
     heads = find_heads(scores.arcs[at:end][:, [0, *range(at + 1, end + 1)]])
     above = scores.rel_head[[at + h if h else 0 for h in heads]]
     relations = encoder.score_relations(scores.rel_dep[at:end], above).argmax(1)
     return LineScores(
-        tuple(labels.xpos[k] for k in scores.xpos[at:end].argmax(1)),
+        tuple(labels.xpos[k] for k in forbid(scores.xpos[at:end], words, labels.xpos).argmax(1)),
         tuple(labels.upos[k] for k in scores.upos[at:end].argmax(1)),
         tuple(heads),
         tuple(labels.rel[k] for k in relations),
@@ -88,9 +92,10 @@ class NeuralParser:
             attributions += self._attributions(group, found)
             at = 0
             for line in group:
-                read = read_line(self.encoder, found, at, at + len(line.words))
-                self._add_tokens(line, read, tokens[line.sentence])
-                at += len(line.words)
+                for part in split_line(line, found.sentence[at : at + len(line.words)]):
+                    read = read_line(self.encoder, found, part.words, at)
+                    self._add_tokens(part, read, tokens[line.sentence])
+                    at += len(part.words)
         sentences = tuple(_make_sentence(text, p, t) for p, t in zip(pieces, tokens, strict=True))
         return Parse(sentences, tuple(attributions))
 
@@ -136,7 +141,7 @@ class NeuralParser:
         for (first, last), found in zip(windows, scores, strict=True):
             at = 0
             for words in sentences[first:last]:
-                read.append(read_line(self.encoder, found, at, at + len(words)))
+                read.append(read_line(self.encoder, found, words, at))
                 at += len(words)
         return read
 
@@ -198,6 +203,16 @@ class NeuralParser:
                     entity_first=entities[k][1],
                 )
             )
+
+
+def split_line(line: Line, boundary: NDArray[np.float32]) -> Iterator[Line]:
+    """A line as the sentences the encoder sees in it, by its scores [W] of sentence starts.
+
+    Headings and sentences that translation glued together get a tree each.
+    """
+    cuts = [0, *(int(k) for k in np.flatnonzero(boundary > SURE_START) if k), len(line.words)]
+    for n, (a, b) in enumerate(pairwise(cuts)):
+        yield Line(line.sentence, line.spans[a:b], line.words[a:b], line.opens_passage and n == 0)
 
 
 def _line(text: str, n: int, spans: Sequence[Span], opens: bool) -> Line:
