@@ -14,10 +14,10 @@ from dragoman.text import prepare_text
 
 WEIGHTS = Path(str(files("dragoman.neural") / "weights"))
 PINNED = {
-    "encoder.onnx": "0e4a71ee058147efa3d1b09513feef7304784cd49ed5bee66ddc1f02b60d6f5a",
-    "tagger.onnx": "b5286905a3db6a3427e9b474e8b64ab40b4f4b45884316ab06afa1e83c0591cb",
-    "relations.npz": "769541cea4b1d8af69635deacbfa1152a1d9039233bde133a4fe202c4fa5d988",
-    "labels.json": "f81b3c16ea66f0e9e5ecf346f9b12a857851bb28bb9518a76618e3fbf18dd1af",
+    "encoder.onnx": "0588077078591962ffab97f7641b5e2d5a8055c2e5e9be5c1bf731f2c708be80",
+    "tagger.onnx": "44bd8d160039107cbc2308b1a9daff8d127338df3dc9481d5e030f5a21762e14",
+    "relations.npz": "630e14a1e1f4bb168d212cafae3885ad04ea49f110ad8bab0db0f433f1358e5b",
+    "labels.json": "02fea11c80c465483439a7d459005e01ac23109340471776fbb20ff701d4c146",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 

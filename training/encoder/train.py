@@ -90,10 +90,10 @@ def make_schedule(
     batches = []
     for name, found in windows.items():
         times = config["times"].get(name, 0)
-        for _ in range(times):
-            order = sorted(
-                range(len(found)), key=lambda n: found[n].pieces * random.uniform(0.8, 1.25)
-            )
+        for turn in range(math.ceil(times)):
+            share = min(1.0, times - turn)  # `0.6` is once through a part drawn at random
+            drawn = random.sample(range(len(found)), round(share * len(found)))
+            order = sorted(drawn, key=lambda n: found[n].pieces * random.uniform(0.8, 1.25))
             batch: list[tuple[str, int]] = []
             longest = 0
             for n in order:

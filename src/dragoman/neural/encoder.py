@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,9 +22,7 @@ from dragoman.neural.features import find_quoted, find_shape
 from dragoman.neural.pieces import CLS, SEP, Pieces
 
 Scores = NDArray[np.float32]
-Places = NDArray[np.int64]
 
-BATCH_PIECES = 2048
 MAX_CUES = 24
 HEADS = ("xpos", "upos", "names", "onto", "cue", "sentence", "factuality")
 OUTPUTS = (*HEADS, "arcs", "rel_dep", "rel_head", "tagged")
@@ -78,15 +76,14 @@ def _session(path: Path, threads: int) -> ort.InferenceSession:
 class Encoder:
     """Encoder and heads, loaded from the package's weights.
 
-    `threads` is how many cores one call may use, `batch_pieces` how many
-    wordpieces go through at once: more is not faster on a CPU, but takes memory.
+    `threads` is how many cores one call may use. Windows go through one by one:
+    on a CPU that is as fast as batches of any size, nothing is padded, and what
+    is read of a text does not depend on its neighbours, as it would where int8
+    scales are shared by a batch.
     """
 
-    def __init__(
-        self, folder: Path | None = None, *, threads: int = 1, batch_pieces: int = BATCH_PIECES
-    ) -> None:
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
         folder = folder or Path(str(files("dragoman.neural") / "weights"))
-        self.batch_pieces = batch_pieces
         self.pieces = Pieces(folder / "tokenizer.json")
         self._encoder = _session(folder / "encoder.onnx", threads)
         self._tagger = _session(folder / "tagger.onnx", threads)
@@ -107,49 +104,32 @@ class Encoder:
         """The scores of each window. `starts` tells each word's place: 0 inside a sentence,
         1 the first of one, 2 the first of a passage."""
         # Lists and hostile texts repeat themselves: the same window is read once.
-        places: dict[tuple[tuple[str, ...], tuple[int, ...]], int] = {}
-        keys = [(tuple(w), tuple(o)) for w, o in zip(windows, starts, strict=True)]
-        same = [places.setdefault(key, n) for n, key in enumerate(keys)]
-        sizes = [self.count(w) if same[n] == n else 0 for n, w in enumerate(windows)]
-        found: dict[int, WindowScores] = {}
-        for chosen in self._batches(sizes):
-            inputs = self._inputs([windows[n] for n in chosen], [starts[n] for n in chosen])
-            outputs = self._encoder.run(list(OUTPUTS), inputs)
-            for row, n in enumerate(chosen):
-                found[n] = _cut(outputs, row, len(windows[n]))
-        return [found[n] for n in same]
-
-    def _batches(self, sizes: Sequence[int]) -> Iterator[list[int]]:
-        """Windows of like length together, so that little is padded."""
-        batch: list[int] = []
-        for n in sorted((n for n, size in enumerate(sizes) if size), key=lambda n: sizes[n]):
-            if batch and sizes[n] * (len(batch) + 1) > self.batch_pieces:
-                yield batch
-                batch = []
-            batch.append(n)
-        if batch:
-            yield batch
-
-    def _inputs(
-        self, windows: Sequence[Sequence[str]], starts: Sequence[Sequence[int]]
-    ) -> dict[str, Places]:
-        rows, first = [], []
+        found: dict[tuple[tuple[str, ...], tuple[int, ...]], WindowScores] = {}
+        scores = []
         for words, opening in zip(windows, starts, strict=True):
-            quoted = find_quoted(words, opening)
-            row: list[tuple[int, int, int, int]] = [(CLS, 0, 0, 0)]
-            places = []
-            for word, start, inside in zip(words, opening, quoted, strict=True):
-                places.append(len(row))
-                shape = find_shape(word) + 1
-                row += [(p, shape, start + 1, inside + 1) for p in self.pieces(word)]
-            rows.append([*row, (SEP, 0, 0, 0)])
-            first.append(places)
-        table = np.zeros((len(rows), 4, max(map(len, rows))), np.int64)
-        at = np.zeros((len(rows), max(map(len, first))), np.int64)
-        for n, (row, places) in enumerate(zip(rows, first, strict=True)):
-            table[n, :, : len(row)] = np.array(row).T
-            at[n, : len(places)] = places
-        return {"pieces": table[:, 0], "features": table[:, 1:], "first": at}
+            key = tuple(words), tuple(opening)
+            if key not in found:
+                found[key] = self._read_window(words, opening)
+            scores.append(found[key])
+        return scores
+
+    def _read_window(self, words: Sequence[str], starts: Sequence[int]) -> WindowScores:
+        row: list[tuple[int, int, int, int]] = [(CLS, 0, 0, 0)]
+        first = []
+        quoted = find_quoted(words, starts)
+        for word, start, inside in zip(words, starts, quoted, strict=True):
+            first.append(len(row))
+            shape = find_shape(word) + 1
+            row += [(p, shape, start + 1, inside + 1) for p in self.pieces(word)]
+        row.append((SEP, 0, 0, 0))
+        table = np.array(row, np.int64).T[None]
+        inputs = {
+            "pieces": table[:, 0],
+            "features": table[:, 1:],
+            "first": np.array([first], np.int64),
+        }
+        outputs = self._encoder.run(list(OUTPUTS), inputs)
+        return WindowScores(**dict(zip(OUTPUTS, (x[0] for x in outputs), strict=True)))
 
     def score_relations(self, dependents: Scores, heads: Scores) -> Scores:
         """Scores [n, relations] of what n words are to their heads (rows of `rel_dep`,
@@ -175,14 +155,6 @@ class Encoder:
             inputs = {"words": np.ascontiguousarray(words), "at": at}
             parts.append(self._tagger.run(["roles"], inputs)[0])
         return np.concatenate(parts)
-
-
-def _cut(outputs: Sequence[Scores], row: int, width: int) -> WindowScores:
-    """One window's scores out of its batch's, without padding."""
-    cut = dict(zip(OUTPUTS, (x[row] for x in outputs), strict=True))
-    arcs = cut.pop("arcs")[:width, : width + 1]
-    rel_head = cut.pop("rel_head")[: width + 1]
-    return WindowScores(**{k: v[:width] for k, v in cut.items()}, arcs=arcs, rel_head=rel_head)
 
 
 @cache

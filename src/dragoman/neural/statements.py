@@ -20,7 +20,7 @@ SOURCE, CONTENT, CUE = 1, 2, 3
 # Marks between two pieces of content belong to it; words do not.
 MAX_GAP = 2
 # What a change of role costs, in nats; measured on PolNeAR dev.
-SWITCH = 0.7
+SWITCH = 1.0
 
 Run = tuple[int, int]
 
