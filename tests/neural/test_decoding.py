@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.neural.entities import find_entities
 from dragoman.neural.names import decode_bio
+from dragoman.neural.reader import Line, split_line
 from dragoman.neural.statements import WordAttribution, read_roles, smooth_roles
 from dragoman.neural.windows import pack_windows
 
@@ -79,3 +80,11 @@ def test_marks_alone_do_not_part_content() -> None:
 
 def test_a_cue_without_content_is_no_attribution() -> None:
     assert read(1, "sk.", ["He", "spoke", "."], 0.9) is None
+
+
+def test_a_line_is_split_where_the_encoder_is_sure_that_a_sentence_starts() -> None:
+    words = ("Talks", "fail", "The", "envoy", "left")
+    line = Line(3, tuple((n, n + 1) for n in range(5)), words, opens_passage=True)
+    first, second = split_line(line, np.array([9, -4, 3, -4, 1], np.float32))
+    assert first == Line(3, ((0, 1), (1, 2)), words[:2], opens_passage=True)
+    assert second == Line(3, ((2, 3), (3, 4), (4, 5)), words[2:], opens_passage=False)

@@ -23,8 +23,8 @@ from training.encoder.model import Layer, Model, Sizes, attend
 
 
 class FusedAttention(torch.autograd.Function):
-    """Attention as onnxruntime's own operator, a third faster than its parts. It has no mask:
-    reading gives windows one by one, so there is no padding to hide."""
+    """Attention as onnxruntime's own operator, without the copies that its parts make. It has no
+    mask: reading gives windows one by one, so there is no padding to hide."""
 
     @staticmethod
     def forward(_, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
@@ -50,7 +50,6 @@ class Exported(nn.Module):
     def __init__(self, model: Model) -> None:
         super().__init__()
         self.model = model
-        fuse(model)
 
     def forward(self, pieces: Tensor, features: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         words = self.model.encoder(pieces, features, first)
@@ -70,7 +69,6 @@ class ExportedTagger(nn.Module):
     def __init__(self, model: Model) -> None:
         super().__init__()
         self.model = model
-        fuse(model)
 
     def forward(self, words: Tensor, at: Tensor) -> Tensor:
         mask = torch.ones_like(words[:, :, 0], dtype=torch.bool)
@@ -146,6 +144,7 @@ def check(model: Model, folder: Path) -> float:
 def export(run: Path, out: Path, base: Path, *, reduce_range: bool = False) -> None:
     """Weights, labels and tokeniser of a run into a folder that `Encoder` loads."""
     model, labels = load_model(run)
+    fuse(model)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         floats = Path(name)

@@ -14,7 +14,7 @@ Scores = NDArray[np.float32]
 NEVER = -1e9
 # Units and abbreviations (`km`, `ft`) are plural in any form.
 SHORT = 3
-COLLOQUIAL = frozenset({"gon", "gunna", "ai", "sez"})
+COLLOQUIAL = frozenset({"gon", "ai", "sez"})
 
 
 @cache

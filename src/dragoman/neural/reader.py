@@ -112,31 +112,30 @@ class NeuralParser:
         lines = [line for n in range(len(pieces)) for line in self._lines(text, pieces, n)]
         if plain_only:
             lines = [line for line in lines if self._has_language(line)]
-        sizes = [self.encoder.count(line.words) for line in lines]
-        windows = pack_windows(sizes, [line.opens_passage for line in lines])
-        grouped = [lines[a:b] for a, b in windows]
+        windows, scores = self._read_windows(
+            [line.words for line in lines], [line.opens_passage for line in lines]
+        )
+        return [lines[a:b] for a, b in windows], scores
+
+    def _read_windows(
+        self, lines: Sequence[Sequence[str]], opens_passage: Sequence[bool]
+    ) -> tuple[list[Span], list[WindowScores]]:
+        """The windows `[first, last)` that lines of words make, and the scores of each."""
+        windows = pack_windows([self.encoder.count(words) for words in lines], opens_passage)
         scores = self.encoder.read(
-            [[w for line in group for w in line.words] for group in grouped],
+            [[w for words in lines[a:b] for w in words] for a, b in windows],
             [
-                [s for line in group for s in _starts(len(line.words), line.opens_passage)]
-                for group in grouped
+                [s for n in range(a, b) for s in _starts(len(lines[n]), opens_passage[n])]
+                for a, b in windows
             ],
         )
-        return grouped, scores
+        return windows, scores
 
     def read_words(
         self, sentences: Sequence[Sequence[str]], opens_passage: Sequence[bool]
     ) -> list[LineScores]:
         """What the encoder reads off sentences whose words are known, as in a treebank."""
-        sizes = [self.encoder.count(words) for words in sentences]
-        windows = pack_windows(sizes, opens_passage)
-        scores = self.encoder.read(
-            [[w for words in sentences[a:b] for w in words] for a, b in windows],
-            [
-                [s for n in range(a, b) for s in _starts(len(sentences[n]), opens_passage[n])]
-                for a, b in windows
-            ],
-        )
+        windows, scores = self._read_windows(sentences, opens_passage)
         read = []
         for (first, last), found in zip(windows, scores, strict=True):
             at = 0

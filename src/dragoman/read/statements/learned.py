@@ -24,7 +24,6 @@ NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 # What is less likely right costs more in precision than it brings in recall: F1 is highest where
 # the threshold is about half of it (Lipton and others, 2014); measured on PolNeAR dev.
 LEAST = 0.4
-EMPTY = frozenset({"DET", "PART", "ADP", "PUNCT", "SCONJ", "CCONJ"})
 # Nobody annotated what stands inside content, so the encoder must be surer of it.
 NESTED = 0.6
 
@@ -53,12 +52,12 @@ def _source(scene: Scene, span: tuple[int, int], rule: Draft | None) -> Source |
     return Source(tree.number, head, span[0], span[1], antecedent)
 
 
-def _is_spoken_of(tree: Tree, cue: Token, word: Token) -> bool:
-    """Whether a word is the subject of a passive cue: `he was accused of` is not his accusation."""
+def _is_spoken_of(tree: Tree, cue: Token, source: Source) -> bool:
+    """Whether a source is the subject of a passive cue: `he was accused of` is not his own."""
     return (
-        word in tree.tokens
-        and word.dep == "nsubjpass"
-        and word.head == cue.index
+        source.number == tree.number
+        and source.head.dep == "nsubjpass"
+        and source.head.head == cue.index
         and is_passive(tree, cue)
         and cue.text.lower() not in load_words("en", "held_participles")
     )
@@ -138,7 +137,7 @@ def _draft(scene: Scene, found: Attribution, rules: dict[int, list[Draft]]) -> D
     )
     content = _filled(content, rule.content) if rule is not None else content
     source = _source(scene, found.source, rule) if found.source else None
-    if source is not None and _is_spoken_of(tree, cue, source.head):
+    if source is not None and _is_spoken_of(tree, cue, source):
         source = None
     first = scene.text[found.cue[0] : found.cue[1]].split()[0].lower()
     frame = FRAMES.get(first, SAID)
@@ -175,19 +174,8 @@ def find_learned_drafts(
     for draft in drafts:
         place = draft.cue_span[0] if draft.cue_span else draft.start
         least = NESTED if any(d.holds(place) for d in drafts) else LEAST
-        if draft.confidence >= least and _means_something(scene, draft.content):
+        if draft.confidence >= least:
             yield draft
-
-
-def _means_something(scene: Scene, content: Sequence[Piece]) -> bool:
-    """Whether content has more than articles and prepositions."""
-    for start, end in content:
-        tree = scene.tree_at(start)
-        if tree is None or any(
-            t.pos not in EMPTY for t in tree.tokens if start <= t.start and t.end <= end
-        ):
-            return True
-    return False
 
 
 def merge_drafts(
