@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the decoded bytes are the report's text, unchanged."""
+"""Plain text: the decoded bytes are the report's text, unchanged."""
 
 from __future__ import annotations
 
@@ -17,5 +17,4 @@ def read(source: Source) -> Iterator[Report]:
     if len(data) > 4 * limits.max_chars + 4:
         raise IngestError(f"is longer than {limits.max_chars:,} characters")
     decoded = source.decode(data)
-    form = "markdown" if source.extension in {".md", ".markdown"} else "text"
-    yield source.report(decoded.text, format=form, encoding=decoded.encoding)
+    yield source.report(decoded.text, format="text", encoding=decoded.encoding)

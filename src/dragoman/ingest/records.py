@@ -27,7 +27,8 @@ _COMMON_NAMES = {
 COMMON_NAMES = {field: names.split() for field, names in _COMMON_NAMES.items()}
 
 
-def _key(name: str) -> str:
+def field_key(name: str) -> str:
+    """A field's name as `COMMON_NAMES` has it: lower case, letters and digits only."""
     return re.sub(r"[\W_]+", "", name.lower())
 
 
@@ -39,7 +40,7 @@ def _find_columns(
     told = dict(columns)
     by_key: dict[str, str] = {}
     for name in names:
-        by_key.setdefault(_key(name), name)
+        by_key.setdefault(field_key(name), name)
     found = []
     for field in REPORT_FIELDS:
         if field in told:

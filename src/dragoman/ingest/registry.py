@@ -35,7 +35,8 @@ class Format:
 
 
 FORMATS = (
-    Format("text", "text", "plain_text", "read", (".txt", ".text", ".md", ".markdown")),
+    Format("text", "text", "plain_text", "read", (".txt", ".text")),
+    Format("markdown", "Markdown", "markdown", "read", (".md", ".markdown")),
     Format("html", "HTML", "html_page", "read", (".html", ".htm", ".xhtml", ".mhtml")),
     Format("pdf", "PDF", "pdf", "read", (".pdf",)),
     Format("json", "JSON", "json_lines", "read", (".json",)),
