@@ -125,3 +125,14 @@ def test_what_somebody_wrote_speaks_for_who_wrote_it(source: str) -> None:
     )
     (link,) = reading.statements[0].chain
     assert (link.name.removeprefix("the "), link.kind) == ("Tigris Centre", "organisation")
+
+
+def test_who_speaks_in_a_headline_says_nothing_in_the_body() -> None:
+    text = (
+        "Four soldiers die in rocket attack near Kirkuk, police say\n\n"
+        "Rockets struck an army checkpoint south of Kirkuk late on Thursday, killing four "
+        "soldiers, a police officer told the Zagros Bulletin on Friday."
+    )
+    found = {s.chain[0].span.text: [x.text for x in s.content] for s in read(text) if s.chain}
+    assert found["police"] == ["Four soldiers die in rocket attack near Kirkuk"]
+    assert not any("\n" in x or x.startswith("Four") for x in found["a police officer"])

@@ -52,6 +52,7 @@ def test_a_line_that_holds_only_a_date_and_its_dress_is_read(line, published, pr
         ("Baghdad - 30 May 2020 - The minister left.", 24, "2020-05-30", "Baghdad"),
         ("LONDON (AP) — The minister left.", 14, None, "LONDON"),
         ("WASHINGTON — The minister left.", 13, None, "WASHINGTON"),
+        ("KIRKUK, Iraq — The minister left.", 15, None, "KIRKUK, Iraq"),
         ("5/30/2020 12:50 The minister left.", 15, "2020-05-30T12:50", None),
         ("May 3 (Reuters) - The minister left.", 18, "--05-03", None),
     ],

@@ -221,7 +221,7 @@ def _find_opening(line: str) -> _Found | None:
     if bare is not None and _is_agency(bare["agency"]) and _opens_bare(bare, head):
         return _make(0, 0, bare.end(), None, bare["place"])
     upper = _PREFIX_UPPER.match(head)
-    if upper is not None and _is_upper_place(upper["place"]):
+    if upper is not None and _is_upper_town(upper["place"]):
         return _make(0, 0, upper.end(), None, upper["place"])
     return None
 
@@ -235,7 +235,7 @@ def _opens_bare(bare: re.Match[str], head: str) -> bool:
 
 
 def _may_open(place: str) -> bool:
-    return _is_upper_place(place) or len(place.split()) <= 2
+    return _is_upper_town(place) or len(place.split()) <= 2
 
 
 def _has_year(when: re.Match[str]) -> bool:
@@ -247,6 +247,11 @@ def _is_upper_place(place: str) -> bool:
     words = {w.strip(".:,").lower() for w in place.split()}
     upper = sum(c.isupper() for c in letters) >= 0.8 * len(letters) and len(letters) > 3
     return upper and place[:1].isupper() and not words & load_words("not_places")
+
+
+def _is_upper_town(place: str) -> bool:
+    """Whether a town is in capitals; its country after a comma need not be: `KIRKUK, Iraq`."""
+    return _is_upper_place(place.partition(",")[0])
 
 
 @cache

@@ -72,8 +72,9 @@ def _is_relay(source: Source, rule: Draft) -> bool:
 def _tidy(scene: Scene, found: Attribution) -> tuple[Piece, ...]:
     """The content without what a slip of the encoder adds to it.
 
-    Words that are not quoted end with their passage, and a word or two of
-    another sentence than the cue's are no content.
+    Words that are not quoted end with their passage, a headline says nothing
+    in the body nor the body in a headline, and a word or two of another
+    sentence than the cue's are no content.
     """
     here = scene.tree_at(found.cue[0])
     kept = []
@@ -83,9 +84,12 @@ def _tidy(scene: Scene, found: Attribution) -> tuple[Piece, ...]:
             kept.append(_whole_quotation(piece, quotation))
             continue
         start, end = _within_passage(scene.text, *piece, found.cue[0])
+        there = scene.tree_at(start)
+        if here is None or there is None or here.sentence.kind != there.sentence.kind:
+            continue
         end = start + len(scene.text[start:end].rstrip(".,;: "))
         words = len(scene.text[start:end].split())
-        if words >= FEW_WORDS or (words and scene.tree_at(start) is here):
+        if words >= FEW_WORDS or (words and there is here):
             kept.append((start, end))
     return tuple(kept)
 
