@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.neural.entities import find_entities
+from dragoman.neural.entities import find_entities, weigh_names
 from dragoman.neural.names import decode_bio
 from dragoman.neural.reader import Line, split_line
 from dragoman.neural.statements import WordAttribution, read_roles, smooth_roles
@@ -50,6 +50,14 @@ def test_fine_classes_tell_places_apart_but_do_not_make_names() -> None:
         ("DATE", True),
         ("", False),
     ]
+
+
+def test_where_one_head_wavers_the_other_tells_what_is_named() -> None:
+    labels, fine = ("O", "B-organisation", "B-place"), ("O", "B-ORG", "B-GPE", "B-DATE")
+    wavering, sure = np.log([[0.02, 0.5, 0.48]]), np.log([[0.02, 0.05, 0.9, 0.03]])
+    assert labels[int(weigh_names(wavering, sure, labels, fine).argmax())] == "B-place"
+    certain = np.log([[0.02, 0.9, 0.08]])
+    assert labels[int(weigh_names(certain, sure, labels, fine).argmax())] == "B-organisation"
 
 
 def roles(kinds: str) -> np.ndarray:

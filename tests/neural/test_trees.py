@@ -25,6 +25,11 @@ def is_tree(heads: list[int]) -> bool:
     return True
 
 
+def crosses(heads: list[int]) -> bool:
+    arcs = [tuple(sorted((h, n))) for n, h in enumerate(heads, 1)]
+    return any(a < c < b < d for a, b in arcs for c, d in arcs)
+
+
 def total(scores: np.ndarray, heads: list[int]) -> float:
     return float(sum(scores[k, h] for k, h in enumerate(heads)))
 
@@ -34,8 +39,10 @@ def total(scores: np.ndarray, heads: list[int]) -> float:
         lambda n: arrays(np.float32, (n, n + 1), elements=st.floats(-5, 5, width=32))
     )
 )
-def test_any_scores_give_one_tree_with_one_root(scores: np.ndarray) -> None:
-    assert is_tree(find_heads(scores))
+def test_any_scores_give_one_tree_with_one_root_and_no_crossings(scores: np.ndarray) -> None:
+    heads = find_heads(scores)
+    assert is_tree(heads)
+    assert not crosses(heads)
 
 
 @given(
@@ -43,8 +50,8 @@ def test_any_scores_give_one_tree_with_one_root(scores: np.ndarray) -> None:
         lambda n: arrays(np.float32, (n, n + 1), elements=st.floats(-5, 5, width=32))
     )
 )
-def test_no_other_tree_scores_higher(scores: np.ndarray) -> None:
+def test_no_other_tree_without_crossings_scores_higher(scores: np.ndarray) -> None:
     n = len(scores)
     trees = [list(h) for h in product(range(n + 1), repeat=n) if is_tree(list(h))]
-    best = max(total(scores, heads) for heads in trees)
+    best = max(total(scores, heads) for heads in trees if not crosses(heads))
     assert total(scores, find_heads(scores)) >= best - 1e-3

@@ -14,10 +14,10 @@ from dragoman.text import prepare_text
 
 WEIGHTS = Path(str(files("dragoman.neural") / "weights"))
 PINNED = {
-    "encoder.onnx": "0588077078591962ffab97f7641b5e2d5a8055c2e5e9be5c1bf731f2c708be80",
-    "tagger.onnx": "44bd8d160039107cbc2308b1a9daff8d127338df3dc9481d5e030f5a21762e14",
-    "relations.npz": "630e14a1e1f4bb168d212cafae3885ad04ea49f110ad8bab0db0f433f1358e5b",
-    "labels.json": "02fea11c80c465483439a7d459005e01ac23109340471776fbb20ff701d4c146",
+    "encoder.onnx": "d7ab00a83b22de245083aaba510bac67b9b3855b4a9f1cd406dd3877aa88999e",
+    "tagger.onnx": "1fbbe18e067badc92948dc9385959851d7325a31ab276c434dc9f56dd99274bd",
+    "relations.npz": "334ec028836a1ba78ad7311f4473906c45a950e1a8f5fb5dd2f1a22a617d8dc7",
+    "labels.json": "357e461b64a2e625d04201b72bb828a78c0fb2a719e015cb13b4cf2c11552eb6",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 

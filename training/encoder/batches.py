@@ -81,7 +81,7 @@ def _window(document: Document, first: int, last: int, vocabulary: Vocabulary) -
         known = vocabulary
         window.xpos += [known.xpos.get(x, NONE) for x in s.xpos] if s.xpos else [NONE] * n
         window.upos += [known.upos.get(x, NONE) for x in s.upos] if s.upos else [NONE] * n
-        window.heads += [base + h if h else 0 for h in s.heads] if s.heads else [NONE] * n
+        window.heads += [_place(h, base) for h in s.heads] if s.heads else [NONE] * n
         window.rels += [known.rel.get(x, NONE) for x in s.rels] if s.rels else [NONE] * n
         window.names += s.names if s.names else [()] * n
         window.onto += [ONTO.index(x) for x in s.onto] if s.onto else [NONE] * n
@@ -89,6 +89,13 @@ def _window(document: Document, first: int, last: int, vocabulary: Vocabulary) -
         window.facts += [facts.get(k, float("nan")) for k in range(n)]
         window.cues += [NONE] * n
     return window
+
+
+def _place(head: int, base: int) -> int:
+    """The place of a head in its window."""
+    if head < 0:
+        return NONE
+    return base + head if head else 0
 
 
 def _mark_statements(window: Window, document: Document, start: int, end: int) -> None:

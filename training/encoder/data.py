@@ -68,7 +68,7 @@ class Sentence:
     first_of_passage: bool = False
     xpos: list[str] | None = None
     upos: list[str] | None = None
-    heads: list[int] | None = None  # 0 is the root, n the n-th word
+    heads: list[int] | None = None  # 0 is the root, n the n-th word, -1 not known
     rels: list[str] | None = None
     names: list[tuple[int, ...]] | None = None  # indices of NAMES that may be right
     onto: list[str] | None = None
@@ -178,6 +178,25 @@ def load_silver_texts(path: Path) -> Iterator[Document]:
                 sentences = from_text(row["text"])
                 add_silver(sentences, row["entities"])
                 yield Document(sentences)
+
+
+def load_silver_trees(path: Path) -> Iterator[Document]:
+    """News that another program parsed: trees with gaps, tags and name classes."""
+    with path.open(encoding="utf8") as lines:
+        for line in lines:
+            yield Document(
+                [
+                    Sentence(
+                        row["words"],
+                        row["first"],
+                        xpos=row["xpos"],
+                        heads=row["heads"],
+                        rels=row["rels"],
+                        onto=row["onto"],
+                    )
+                    for row in json.loads(line)["sentences"]
+                ]
+            )
 
 
 def read_conllu(path: Path) -> Iterator[Document]:

@@ -31,7 +31,9 @@ LEAST_SEEN = 15
 CASES = Path(__file__).parent / "cases" / "nested.txt"
 
 
-def load_documents(shared: Path, silver: Path) -> dict[str, list[data.Document]]:
+def load_documents(
+    shared: Path, silver: Path, trees: Path | None = None
+) -> dict[str, list[data.Document]]:
     """All training sources by name."""
     treebanks = list(data.read_conllu(shared / "data/syntax/ewt/train.conllu"))
     for path in sorted((shared / "data/syntax/gum/train").glob("*.conllu")):
@@ -53,6 +55,7 @@ def load_documents(shared: Path, silver: Path) -> dict[str, list[data.Document]]
         "re3d": list(data.load_re3d(shared)),
         "facts": facts,
         "silver": texts,
+        "trees": list(data.load_silver_trees(trees)) if trees else [],
         "cases": list(load_cases(CASES)),
     }
 
@@ -135,7 +138,11 @@ def run(config: dict) -> None:
     shared, out = Path(config["shared"]), Path(config["out"])
     out.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(Path(config["base"]) / "tokenizer.json")
-    documents = load_documents(shared, Path(config["silver"]))
+    documents = load_documents(
+        shared,
+        Path(config["silver"]),
+        Path(config["trees"]) if config.get("trees") else None,
+    )
     vocabulary = make_vocabulary(documents["treebanks"])
     windows = {
         name: [

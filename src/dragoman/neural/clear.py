@@ -8,11 +8,11 @@ mutable tree and follow the two guidelines.
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-ROOT = -1
+from dragoman.neural.mutable_tree import ROOT, Node, Tree
+from dragoman.neural.repairs import REPAIRS
+
 RENAMED = {
     "obj": "dobj",
     "iobj": "dative",
@@ -157,50 +157,6 @@ GERUND_PREPOSITIONS = frozenset(
         "like",
     ]
 )
-PLAIN_CONJUNCTIONS = frozenset({"while", "when", "if", "although", "whether", "that", "though"})
-
-
-@dataclass(slots=True)
-class _Node:
-    """A word of the tree while it is changed; `head` is -1 for the root."""
-
-    word: str
-    lemma: str
-    upos: str
-    xpos: str
-    head: int
-    rel: str
-
-
-class _Tree:
-    def __init__(self, nodes: list[_Node]) -> None:
-        self.nodes = nodes
-        self.below: list[list[int]] = [[] for _ in range(len(nodes) + 1)]  # the last is the root's
-        for n, node in enumerate(nodes):
-            self.below[node.head].append(n)
-
-    def hang(self, at: int, head: int) -> None:
-        """Give a word another head; heads are changed by nothing else."""
-        node = self.nodes[at]
-        self.below[node.head].remove(at)
-        insort(self.below[head], at)
-        node.head = head
-
-    def kids(self, at: int, *rels: str) -> Iterator[int]:
-        """The words that hang on one, in order."""
-        for n in self.below[at]:
-            if not rels or self.nodes[n].rel in rels:
-                yield n
-
-    def kid(self, at: int, *rels: str) -> int | None:
-        return next(self.kids(at, *rels), None)
-
-    def swap(self, down: int, up: int, rel: str) -> None:
-        """Let `up` take the place of `down`, its governor, which hangs on it as `rel`."""
-        upper, lower = self.nodes[up], self.nodes[down]
-        self.hang(up, lower.head)
-        self.hang(down, up)
-        upper.rel, lower.rel = lower.rel, rel
 
 
 def to_clear(  # noqa: PLR0917
@@ -215,13 +171,13 @@ def to_clear(  # noqa: PLR0917
 
     `heads` counts from 1 with 0 for the root, as CoNLL-U does.
     """
-    tree = _Tree(
+    tree = Tree(
         [
-            _Node(w, lemma, u, x, h - 1, r)
+            Node(w, lemma, u, x, h - 1, r)
             for w, lemma, u, x, h, r in zip(words, lemmas, upos, xpos, heads, rels, strict=True)
         ]
     )
-    for change in (*REPAIRS, *CONVERSIONS):
+    for change in (*REPAIRS, *CONVERSIONS):  # what no right tree holds is repaired first
         change(tree)
     return (
         [n if node.head == ROOT else node.head for n, node in enumerate(tree.nodes)],
@@ -229,7 +185,7 @@ def to_clear(  # noqa: PLR0917
     )
 
 
-def _names(tree: _Tree) -> None:
+def _names(tree: Tree) -> None:
     """`Barack Obama`: the last word of a flat name governs."""
     for n, node in enumerate(tree.nodes):
         flat = [k for k in tree.kids(n, "flat", "flat:foreign", "flat:name") if k > n]
@@ -248,40 +204,7 @@ def _names(tree: _Tree) -> None:
         tree.swap(n, last, "compound")
 
 
-def _subjects(tree: _Tree) -> None:
-    """A verb has one subject; where the parser found two, one of them is something else.
-
-    `which Washington accuses`: the relative pronoun is the object, as is what
-    stands behind the verb; `the paper's report says`: the owner goes with what is owned.
-    """
-    for n in range(len(tree.nodes)):
-        subjects = list(tree.kids(n, "nsubj"))
-        if len(subjects) < 2:
-            continue
-        first, last = subjects[0], subjects[-1]
-        owns = any(tree.nodes[k].xpos == "POS" for k in tree.kids(first, "case"))
-        if owns and last < n:
-            tree.hang(first, last)
-            tree.nodes[first].rel = "nmod:poss"
-        elif tree.kid(n, "obj", "expl") is None and tree.nodes[n].upos == "VERB":
-            if tree.nodes[first].xpos in {"WDT", "WP"}:
-                tree.nodes[first].rel = "obj"
-            elif first < n < last:
-                tree.nodes[last].rel = "obj"
-
-
-def _participles(tree: _Tree) -> None:
-    """`said that ..., noting that ...`: the second clause is no complement of the first verb."""
-    for n, node in enumerate(tree.nodes):
-        if node.rel != "ccomp" or node.xpos != "VBG" or node.head in {ROOT, n + 1}:
-            continue
-        bare = tree.kid(n, "nsubj", "nsubj:pass", "mark", "aux") is None
-        others = [k for k in tree.kids(node.head, "ccomp") if k < n]
-        if bare and others and n and tree.nodes[n - 1].word == ",":
-            node.rel = "advcl"
-
-
-def _speech(tree: _Tree) -> None:
+def _speech(tree: Tree) -> None:
     """`"...", he said`: the verb of speaking governs what is said."""
     for n, node in enumerate(tree.nodes):
         if node.rel != "parataxis" or node.lemma not in SPEAKING or node.head == ROOT:
@@ -293,7 +216,7 @@ def _speech(tree: _Tree) -> None:
             tree.swap(said, n, "ccomp")
 
 
-def _copulas(tree: _Tree) -> None:
+def _copulas(tree: Tree) -> None:
     """`X is the minister`: the copula governs, the predicate is its attribute."""
     for n, node in enumerate(tree.nodes):
         copula = tree.kid(n, "cop")
@@ -306,7 +229,7 @@ def _copulas(tree: _Tree) -> None:
         tree.swap(n, copula, rel)
 
 
-def _goes_with_copula(tree: _Tree, k: int, n: int, copula: int) -> bool:
+def _goes_with_copula(tree: Tree, k: int, n: int, copula: int) -> bool:
     kid = tree.nodes[k]
     if kid.rel in CLAUSAL:
         return True
@@ -321,7 +244,7 @@ def _goes_with_copula(tree: _Tree, k: int, n: int, copula: int) -> bool:
     return kid.rel.startswith("obl") and (k < copula or tree.nodes[n].upos != "ADJ")
 
 
-def _conjuncts(tree: _Tree) -> None:
+def _conjuncts(tree: Tree) -> None:
     """Each conjunct hangs on the one before it; the conjunction on the one it follows."""
     for n in range(len(tree.nodes)):
         before = n
@@ -333,7 +256,7 @@ def _conjuncts(tree: _Tree) -> None:
             before = k
 
 
-def _raise(tree: _Tree) -> None:
+def _raise(tree: Tree) -> None:
     """`want him to go`: he is the subject of going; `call him a liar`: an object predicate."""
     for n, node in enumerate(tree.nodes):
         if node.rel != "xcomp" or node.head == ROOT:
@@ -356,7 +279,7 @@ def _raise(tree: _Tree) -> None:
             node.rel = "attr" if tree.nodes[verb].lemma in BECOMING else "oprd"
 
 
-def _gerunds(tree: _Tree) -> None:
+def _gerunds(tree: Tree) -> None:
     """`after meeting him`: the preposition governs a clause."""
     for n, node in enumerate(tree.nodes):
         if node.upos not in {"VERB", "AUX"} or node.xpos != "VBG" or node.head == ROOT:
@@ -370,7 +293,7 @@ def _gerunds(tree: _Tree) -> None:
             marker.rel = "prep"
 
 
-def _cases(tree: _Tree) -> None:
+def _cases(tree: Tree) -> None:
     """`of Iraq`: the preposition governs the noun."""
     for n in range(len(tree.nodes)):
         node = tree.nodes[n]
@@ -404,12 +327,12 @@ def _cases(tree: _Tree) -> None:
                 tree.hang(k, first if tree.nodes[k].rel != "cc" else top.head)
 
 
-def _fixed(tree: _Tree, cases: list[int]) -> list[int]:
+def _fixed(tree: Tree, cases: list[int]) -> list[int]:
     """The words of a preposition in order: `according to`, `because of`."""
     return sorted({*cases, *(f for k in cases for f in tree.kids(k, "fixed"))})
 
 
-def _is_passive(tree: _Tree, verb: int) -> bool:
+def _is_passive(tree: Tree, verb: int) -> bool:
     if verb == ROOT:
         return False
     return tree.nodes[verb].xpos == "VBN" and (
@@ -418,13 +341,13 @@ def _is_passive(tree: _Tree, verb: int) -> bool:
     )
 
 
-def _rename(tree: _Tree) -> None:
+def _rename(tree: Tree) -> None:
     for node in tree.nodes:
         if node.rel == "iobj" and tree.kid(node.head, "obj", "dobj", "ccomp") is None:
             node.rel = "obj"
         elif node.rel == "nsubj" and tree.kid(node.head, "expl") is not None:
             node.rel = "attr" if tree.nodes[node.head].lemma == "be" else "nsubj"
-        elif node.rel == "amod" and node.upos == "PROPN":
+        elif node.rel == "amod" and node.xpos in {"NNP", "NNPS"}:
             node.rel = "compound"
         if node.rel == "advmod" and node.lemma.lower() in {"not", "n't", "never", "n’t", "nt"}:
             node.rel = "neg"
@@ -438,6 +361,4 @@ def _rename(tree: _Tree) -> None:
             node.rel = RENAMED.get(node.rel, node.rel.partition(":")[0])
 
 
-# What no right tree holds is repaired first; then the trees change their style.
-REPAIRS = (_subjects, _participles)
 CONVERSIONS = (_names, _speech, _copulas, _conjuncts, _raise, _gerunds, _cases, _rename)

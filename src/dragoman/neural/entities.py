@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+# How much the fine head says in what is a name, and of what class; measured on CrossNER dev.
+FINE_WEIGHT = 0.25
+NEVER = 1e-6
 # Which fine class a name gets when the fine head is silent or disagrees.
 COARSE = {
     "person": "PERSON",
@@ -21,7 +30,45 @@ FITTING = {
     "event": frozenset({"EVENT"}),
     "other": frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LANGUAGE"}),
 }
+# The coarse class of each fine one.
+CLASS_OF = {
+    **{
+        fine: kind
+        for kind in ("person", "organisation", "place", "people")
+        for fine in FITTING[kind]
+    },
+    "EVENT": "event",
+    **dict.fromkeys(("PRODUCT", "WORK_OF_ART", "LAW"), "other"),
+}
 NAMED = frozenset().union(*FITTING.values())
+
+
+@cache
+def _coarsen(names: tuple[str, ...], fine: tuple[str, ...]) -> Scores:
+    """[fine labels, names] with 1 where a fine label tells the same as a coarse one."""
+    table = np.zeros((len(fine), len(names)), np.float32)
+    for n, label in enumerate(fine):
+        kind = CLASS_OF.get(label[2:])
+        table[n, names.index(f"{label[:2]}{kind}" if kind else "O")] = 1
+    return table
+
+
+def _chances(scores: Scores) -> Scores:
+    powers = np.exp(scores - scores.max(1, keepdims=True))
+    chances: Scores = powers / powers.sum(1, keepdims=True)
+    return chances
+
+
+def weigh_names(
+    names: Scores, fine: Scores, labels: tuple[str, ...], fine_labels: tuple[str, ...]
+) -> Scores:
+    """Scores [W, labels] of names, with the fine head's opinion in them: a product of experts.
+
+    The two heads learned from different texts and err in different ones.
+    """
+    told = _chances(fine) @ _coarsen(labels, fine_labels)
+    scores: Scores = np.log(_chances(names) + NEVER) + FINE_WEIGHT * np.log(told + NEVER)
+    return scores
 
 
 def find_entities(names: Sequence[str], fine: Sequence[str]) -> list[tuple[str, bool]]:

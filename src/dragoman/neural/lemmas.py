@@ -19,6 +19,7 @@ ENDINGS = {
     "JJS": "est",
     "RBS": "est",
 }
+PREFIXES = ("over", "under", "out", "with", "fore", "mis", "re", "un", "up")
 VOWELS = frozenset("aeiou")
 WORD = re.compile(r"[a-z]{3,}")
 # The columns of each table that hold lemmas.
@@ -33,7 +34,7 @@ def _exceptions() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _lexicon() -> frozenset[str]:
+def lexicon() -> frozenset[str]:
     """The lemmas that the tables of events and cues name: `extradite` is in no vocabulary."""
     found: set[str] = set()
     for name in ("events", "event_words", "cues"):
@@ -49,10 +50,31 @@ def find_lemma(word: str, upos: str, xpos: str, known: Container[str]) -> str:
     of `notic` and `notice` the one that is in it is right.
     """
     if upos == "PROPN":
-        plural = _exceptions().get((word.lower(), "PROPN")) if xpos == "NNPS" else None
-        return plural or word
+        return word
     lower = word.lower().replace("’", "'")
-    return _exceptions().get((lower, coarse(xpos))) or by_rule(lower, xpos, known)
+    tag = coarse(xpos)
+    if tag == "NNS":
+        # The treebanks keep `troops` as it is; the lexicon of events knows `troop`.
+        singular = next((x for x in _without_s(lower) if x in lexicon()), None)
+        if singular is not None:
+            return singular
+    return _listed(lower, tag) or _prefixed(lower, tag) or by_rule(lower, xpos, known)
+
+
+def _listed(lower: str, tag: str) -> str | None:
+    """The lemma in the table; a past form is its participle's where only one is listed."""
+    other = {"VBD": "VBN", "VBN": "VBD"}.get(tag, tag)
+    return _exceptions().get((lower, tag)) or _exceptions().get((lower, other))
+
+
+def _prefixed(lower: str, tag: str) -> str | None:
+    """The lemma of an irregular verb with a prefix: `overran`, `withheld`."""
+    for prefix in PREFIXES if tag in VERB_TAGS else ():
+        rest = lower.removeprefix(prefix)
+        base = _listed(rest, tag) if rest != lower and len(rest) > 2 else None
+        if base and not rest.endswith(("ed", "ing", "s")):
+            return prefix + base
+    return None
 
 
 def coarse(xpos: str) -> str:
@@ -64,7 +86,7 @@ def by_rule(lower: str, xpos: str, known: Container[str]) -> str:
     """The lemma by ending and vocabulary alone."""
     candidates = list(_candidates(lower, xpos))
     if len(candidates) > 1:
-        for words in (_lexicon(), known):
+        for words in (lexicon(), known):
             for candidate in candidates:
                 if candidate in words:
                     return candidate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dragoman.model import Attribution, Parse, Sentence, Token
 from dragoman.neural.clear import to_clear
 from dragoman.neural.encoder import Encoder, WindowScores, load_encoder
-from dragoman.neural.entities import find_entities
+from dragoman.neural.entities import find_entities, weigh_names
 from dragoman.neural.lemmas import find_lemma
 from dragoman.neural.morphology import forbid
 from dragoman.neural.names import decode_bio
@@ -24,7 +24,7 @@ from dragoman.neural.words import find_words
 from dragoman.text import MAX_SENTENCE_CHARS, TextPiece
 
 Span = tuple[int, int]
-PLAIN_WORDS = 2
+NAME_TAGS = frozenset({"NNP", "NNPS"})
 # The score of a sentence start inside what the rules of `text` took for one sentence: odds of 10.
 SURE_START = 2.3
 
@@ -61,6 +61,8 @@ class LineScores:
 def read_line(encoder: Encoder, scores: WindowScores, words: Sequence[str], at: int) -> LineScores:
     """Decode some words of a window, from `at` on, as one sentence."""
     labels, end = encoder.labels, at + len(words)
+    fine = scores.onto[at:end]
+    names = weigh_names(scores.names[at:end], fine, labels.names, labels.onto)
     heads = find_heads(scores.arcs[at:end][:, [0, *range(at + 1, end + 1)]])
     above = scores.rel_head[[at + h if h else 0 for h in heads]]
     relations = encoder.score_relations(scores.rel_dep[at:end], above).argmax(1)
@@ -69,8 +71,8 @@ def read_line(encoder: Encoder, scores: WindowScores, words: Sequence[str], at: 
         tuple(labels.upos[k] for k in scores.upos[at:end].argmax(1)),
         tuple(heads),
         tuple(labels.rel[k] for k in relations),
-        tuple(decode_bio(scores.names[at:end], labels.names)),
-        tuple(decode_bio(scores.onto[at:end], labels.onto)),
+        tuple(decode_bio(names, labels.names)),
+        tuple(decode_bio(fine, labels.onto)),
         tuple(float(x) for x in scores.factuality[at:end]),
         tuple(float(x) for x in 1 / (1 + np.exp(-scores.sentence[at:end]))),
     )
@@ -99,19 +101,11 @@ class NeuralParser:
         sentences = tuple(_make_sentence(text, p, t) for p, t in zip(pieces, tokens, strict=True))
         return Parse(sentences, tuple(attributions))
 
-    def find_attributions(self, text: str, pieces: Sequence[TextPiece]) -> tuple[Attribution, ...]:
-        """The attributions alone, for reading with another parser's trees."""
-        grouped, scores = self._read(text, pieces, plain_only=True)
-        pairs = zip(grouped, scores, strict=True)
-        return tuple(a for group, found in pairs for a in self._attributions(group, found))
-
     def _read(
-        self, text: str, pieces: Sequence[TextPiece], *, plain_only: bool = False
+        self, text: str, pieces: Sequence[TextPiece]
     ) -> tuple[list[list[Line]], list[WindowScores]]:
         """The lines of a text by window, and each window's scores."""
         lines = [line for n in range(len(pieces)) for line in self._lines(text, pieces, n)]
-        if plain_only:
-            lines = [line for line in lines if self._has_language(line)]
         windows, scores = self._read_windows(
             [line.words for line in lines], [line.opens_passage for line in lines]
         )
@@ -144,11 +138,6 @@ class NeuralParser:
                 at += len(words)
         return read
 
-    def _has_language(self, line: Line) -> bool:
-        """Whether a line holds a word or two: nobody says anything in signs and noise."""
-        known = (w for w in line.words if len(w) > 1 and w.lower() in self.encoder.pieces)
-        return len(list(islice(known, PLAIN_WORDS))) == PLAIN_WORDS
-
     def _lines(self, text: str, pieces: Sequence[TextPiece], n: int) -> Iterator[Line]:
         """A sentence as one line, or as several if it is longer than the encoder's window."""
         piece = pieces[n]
@@ -179,7 +168,11 @@ class NeuralParser:
 
     def _add_tokens(self, line: Line, found: LineScores, tokens: list[Token]) -> None:
         """Add the words of one line to its sentence's."""
-        rows = zip(line.words, found.upos, found.xpos, strict=True)
+        # Universal Dependencies call `United` an adjective in a name; for the rules it is a name.
+        pos = [
+            "PROPN" if x in NAME_TAGS else u for u, x in zip(found.upos, found.xpos, strict=True)
+        ]
+        rows = zip(line.words, pos, found.xpos, strict=True)
         lemmas = [find_lemma(*row, self.encoder.pieces) for row in rows]
         places, deps = to_clear(line.words, lemmas, found.upos, found.xpos, found.heads, found.rels)
         entities = find_entities(found.names, found.fine)
@@ -194,7 +187,7 @@ class NeuralParser:
                     end=stop,
                     text=line.words[k],
                     lemma=lemmas[k],
-                    pos=found.upos[k],
+                    pos=pos[k],
                     tag=found.xpos[k],
                     dep="dep" if hangs else deps[k],
                     head=root if hangs and root is not None else base + places[k],

@@ -82,16 +82,15 @@ def smooth_roles(chances: NDArray[np.float32]) -> NDArray[np.int64]:
     gains = np.log(np.maximum(chances, 1e-6))
     cues, width, roles = gains.shape
     total = gains[:, 0]
-    own = np.broadcast_to(np.arange(roles), (cues, roles))
+    own, every = np.broadcast_to(np.arange(roles), (cues, roles)), np.arange(cues)
     back = np.empty((width, cues, roles), np.int64)
     for k in range(1, width):
-        best = total.argmax(1)[:, None]
-        moved = np.take_along_axis(total, best, 1) - SWITCH
-        back[k] = np.where(total >= moved, own, best)
+        best = total.argmax(1)
+        moved = total[every, best][:, None] - SWITCH
+        back[k] = np.where(total >= moved, own, best[:, None])
         total = np.maximum(total, moved) + gains[:, k]
     path = np.empty((cues, width), np.int64)
     path[:, -1] = total.argmax(1)
-    every = np.arange(cues)
     for k in range(width - 1, 0, -1):
         path[:, k - 1] = back[k, every, path[:, k]]
     return path

@@ -123,7 +123,14 @@ class Casting:
         if slot == "light":
             return self._light(head)
         holders = [head, *trigger.parts, *(light_governors(tree, head) if is_noun else [])]
-        return [t for h in holders for t in tree.preps(h, slot)]
+        found = [t for h in holders for t in tree.preps(h, slot)]
+        if not found and slot != "of":
+            # `beefed up its presence along the border`, `a suspension of aid to Egypt`: a parser
+            # may hang it on either.
+            near = tree.preps(head, "of") if is_noun else tree.objects(head)
+            near += [t for o in near for t in tree.preps(o, "of")]
+            found = [t for o in near for t in tree.preps(o, slot)]
+        return found
 
     def _objects(self, trigger: Trigger) -> list[Token]:
         """Whom the head acts on, directly or by a dative."""

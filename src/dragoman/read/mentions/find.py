@@ -54,6 +54,7 @@ class _Evidence:
     person_keys: set[str] = field(default_factory=set)
     person_parts: set[str] = field(default_factory=set)
     acronyms: set[str] = field(default_factory=set)
+    body_ends: dict[str, ActorType] = field(default_factory=dict)
 
 
 def _is_locative(sentence: Sentence, first: Token, last: Token) -> bool:
@@ -229,6 +230,11 @@ def _names_in(
         if m.type in ("organisation", "outlet"):
             found = _ACRONYM_AFTER.match(sentence.text, m.end - sentence.start)
             evidence.acronyms |= {found[1]} if found else set()
+            before, _, end = sentence.text[
+                m.start - sentence.start : m.end - sentence.start
+            ].rpartition(" ")
+            if before:
+                evidence.body_ends.setdefault(end, m.type)
     return sure + mentions, doubtful, known
 
 
@@ -253,6 +259,10 @@ def _is_place_like(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
         return True
     before = sentence.tokens[tokens[0].index - 1].text.lower() if tokens[0].index else ""
     return len(tokens) == 1 and before in _LOCATIVE and not tokens[0].text.isupper()
+
+
+def _follows_the(sentence: Sentence, token: Token) -> bool:
+    return token.index > 0 and sentence.tokens[token.index - 1].text.lower() == "the"
 
 
 def _settle(
@@ -280,6 +290,8 @@ def _settle(
         elif has_arabic_mark(text) and entity in ("", "PERSON", "NORP", "ORG"):
             subject = tokens[-1].dep in ("nsubj", "nsubjpass", "poss", "agent")
             kind = "person" if subject or len(tokens) > 3 else None
+        elif len(tokens) == 1 and _follows_the(sentence, tokens[0]) and text in evidence.body_ends:
+            kind = evidence.body_ends[text]
         elif entity in ("ORG", "NORP") and not _is_place_like(sentence, tokens):
             kind = "organisation" if entity == "ORG" else "group"
         if kind and not all(t.text in portfolio_words() for t in tokens):

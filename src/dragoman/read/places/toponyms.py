@@ -148,6 +148,8 @@ def _is_toponym(
     before = tokens[first - 1] if first else None
     if after is not None and after.text.lower() in cue_words("illnesses"):
         return None
+    if _names_outlet(after):
+        return None
     if all(not t.entity for t in words):
         return _is_plain_toponym(before, words, after, senses)
     label = words[0].entity or words[-1].entity
@@ -164,6 +166,13 @@ def _is_toponym(
         return True if strong and label not in ("DATE", "TIME", "LANGUAGE", "LAW") else None
     located = before is not None and before.text.lower() in cue_words("locative")
     return located or (strong and label != "PERSON")
+
+
+def _names_outlet(after: Token | None) -> bool:
+    """Whether the word behind a place makes it a newspaper's name: `The Jerusalem Post`."""
+    if after is None or not after.text[:1].isupper():
+        return False
+    return after.text.lower() in cue_words("outlet_ends")
 
 
 def _is_within_a_country(senses: tuple[Sense, ...]) -> bool:
@@ -258,6 +267,8 @@ def _unknown_place(number: int, sentence: Sentence, at: int) -> Toponym | None:
     if start != at and sentence.tokens[start:at][-1].text.lower() != "the":
         return None
     words = sentence.tokens[at:end]
+    if end < len(sentence.tokens) and _names_outlet(sentence.tokens[end]):
+        return None
     if words[-1].text in ("'s", "’s"):
         words = words[:-1]
     if not words or not any(t.pos == "PROPN" for t in words):

@@ -87,6 +87,9 @@ def _tidy(scene: Scene, found: Attribution) -> tuple[Piece, ...]:
         there = scene.tree_at(start)
         if here is None or there is None or here.sentence.kind != there.sentence.kind:
             continue
+        # Content that goes on in another sentence begins where that does.
+        if there is not here and start - there.sentence.start > EDGE:
+            continue
         end = start + len(scene.text[start:end].rstrip(".,;: "))
         words = len(scene.text[start:end].split())
         if words >= FEW_WORDS or (words and there is here):
