@@ -55,3 +55,8 @@ def test_no_other_tree_without_crossings_scores_higher(scores: np.ndarray) -> No
     trees = [list(h) for h in product(range(n + 1), repeat=n) if is_tree(list(h))]
     best = max(total(scores, heads) for heads in trees if not crosses(heads))
     assert total(scores, find_heads(scores)) >= best - 1e-3
+
+
+def test_what_is_too_long_to_search_gets_a_tree_all_the_same() -> None:
+    scores = np.random.default_rng(1).normal(size=(150, 151)).astype(np.float32)
+    assert is_tree(find_heads(scores))

@@ -24,6 +24,8 @@ from dragoman.neural.words import find_words
 from dragoman.text import MAX_SENTENCE_CHARS, TextPiece
 
 Span = tuple[int, int]
+# A line of more words than `SHORT` is noise if fewer than one in `NOISE` is in the vocabulary.
+SHORT, NOISE = 20, 5
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 # The score of a sentence start inside what the rules of `text` took for one sentence: odds of 10.
 SURE_START = 2.3
@@ -58,12 +60,19 @@ class LineScores:
     boundary: tuple[float, ...]
 
 
-def read_line(encoder: Encoder, scores: WindowScores, words: Sequence[str], at: int) -> LineScores:
-    """Decode some words of a window, from `at` on, as one sentence."""
+def read_line(
+    encoder: Encoder, scores: WindowScores, words: Sequence[str], at: int, *, noise: bool = False
+) -> LineScores:
+    """Decode some words of a window, from `at` on, as one sentence.
+
+    Noise gets a flat tree: the search for the best one is cubic in its length.
+    """
     labels, end = encoder.labels, at + len(words)
     fine = scores.onto[at:end]
     names = weigh_names(scores.names[at:end], fine, labels.names, labels.onto)
-    heads = find_heads(scores.arcs[at:end][:, [0, *range(at + 1, end + 1)]])
+    heads = [0] + [1] * (len(words) - 1)
+    if not noise:
+        heads = find_heads(scores.arcs[at:end][:, [0, *range(at + 1, end + 1)]])
     above = scores.rel_head[[at + h if h else 0 for h in heads]]
     relations = encoder.score_relations(scores.rel_dep[at:end], above).argmax(1)
     return LineScores(
@@ -90,12 +99,18 @@ class NeuralParser:
         grouped, scores = self._read(text, pieces)
         tokens: list[list[Token]] = [[] for _ in pieces]
         attributions: list[Attribution] = []
+        # Windows that repeat share their scores, and so what is read off them.
+        known: dict[tuple[int, int, int], LineScores] = {}
         for group, found in zip(grouped, scores, strict=True):
             attributions += self._attributions(group, found)
             at = 0
             for line in group:
                 for part in split_line(line, found.sentence[at : at + len(line.words)]):
-                    read = read_line(self.encoder, found, part.words, at)
+                    key = id(found), at, len(part.words)
+                    if key not in known:
+                        noise = not self._has_language(part)
+                        known[key] = read_line(self.encoder, found, part.words, at, noise=noise)
+                    read = known[key]
                     self._add_tokens(part, read, tokens[line.sentence])
                     at += len(part.words)
         sentences = tuple(_make_sentence(text, p, t) for p, t in zip(pieces, tokens, strict=True))
@@ -137,6 +152,11 @@ class NeuralParser:
                 read.append(read_line(self.encoder, found, words, at))
                 at += len(words)
         return read
+
+    def _has_language(self, line: Line) -> bool:
+        """Whether a word in five or more is known: signs and strings of letters are noise."""
+        known = sum(len(w) > 1 and w.lower() in self.encoder.pieces for w in line.words)
+        return len(line.words) <= SHORT or NOISE * known >= len(line.words)
 
     def _lines(self, text: str, pieces: Sequence[TextPiece], n: int) -> Iterator[Line]:
         """A sentence as one line, or as several if it is longer than the encoder's window."""

@@ -12,6 +12,8 @@ Table = NDArray[np.float64]
 Splits = NDArray[np.int64]
 NEVER = -1e9
 ROOT_COST = 1e5
+# The search is cubic; hardly any sentence is longer, and what is seldom is one.
+MAX_SEARCHED = 120
 
 
 def find_heads(scores: Scores) -> list[int]:
@@ -19,7 +21,7 @@ def find_heads(scores: Scores) -> list[int]:
 
     `scores` is [n, n + 1]. One word hangs on the root, and no two arcs cross, as
     hardly any do in English. Most often the best heads give such a tree; else
-    Eisner's (1996) algorithm does.
+    Eisner's (1996) algorithm does, up to `MAX_SEARCHED` words; longer ones may cross.
     """
     n = len(scores)
     wide = scores.astype(np.float64)
@@ -29,11 +31,29 @@ def find_heads(scores: Scores) -> list[int]:
     best[int((wide[:, 0] - wide[:, 1:].max(1)).argmax())] = 0
     if not _crosses(best) and not _has_ring(best):
         return best
+    if n > MAX_SEARCHED:
+        return _without_rings(best)
     square = np.full((n + 1, n + 1), NEVER)
     square[1:] = wide
     # One word on the root: each arc from it costs more than all others give.
     square[1:, 0] -= ROOT_COST
     return _find_projective(square)
+
+
+def _without_rings(heads: list[int]) -> list[int]:
+    """The heads, with the first word of every ring hung on the root's."""
+    root = heads.index(0) + 1
+    mended = list(heads)
+    sound = {0, root}
+    for first in range(1, len(heads) + 1):
+        path, at = [], first
+        while at not in sound and at not in path:
+            path.append(at)
+            at = mended[at - 1]
+        if at in path:
+            mended[at - 1] = root
+        sound.update(path)
+    return mended
 
 
 def _crosses(heads: Sequence[int]) -> bool:

@@ -26,6 +26,7 @@ NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 LEAST = 0.4
 # Nobody annotated what stands inside content, so the encoder must be surer of it.
 NESTED = 0.6
+NEAR = 30
 
 
 def _head(tree: Tree, start: int, end: int) -> Token | None:
@@ -178,9 +179,11 @@ def find_learned_drafts(
     for rule in rules:
         by_sentence.setdefault(rule.number, []).append(rule)
     drafts = [d for d in (_draft(scene, a, by_sentence) for a in attributions) if d is not None]
-    for draft in drafts:
+    for n, draft in enumerate(drafts):
         place = draft.cue_span[0] if draft.cue_span else draft.start
-        least = NESTED if any(d.holds(place) for d in drafts) else LEAST
+        # They come in the order of their cues: what holds one stands near it.
+        near = drafts[max(0, n - NEAR) : n + NEAR]
+        least = NESTED if any(d.holds(place) for d in near) else LEAST
         if draft.confidence >= least:
             yield draft
 
