@@ -136,19 +136,6 @@ def test_a_plural_before_the_only_thing_given_is_who_got_it() -> None:
     assert tree["shelter"] == "dobj gave"
 
 
-def test_a_name_behind_a_verb_without_an_object_is_its_object() -> None:
-    tree = convert(
-        """
-        It it PRON PRP 2 nsubj
-        quoted quote VERB VBD 0 root
-        Schenker Schenker PROPN NNP 2 obl:unmarked
-        Monday Monday PROPN NNP 2 obl:unmarked
-        """
-    )
-    assert tree["Schenker"] == "dobj quoted"
-    assert tree["Monday"] == "npadvmod quoted"
-
-
 def test_a_preposition_goes_with_the_noun_behind_it() -> None:
     tree = convert(
         """

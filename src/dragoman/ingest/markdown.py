@@ -92,11 +92,7 @@ def read(source: Source) -> Iterator[Report]:
     is the front matter's, else the first heading's of the first level. Raises
     IngestError if there are no words, or too many.
     """
-    limits = source.options.limits
-    data = source.read_all()
-    if len(data) > 4 * limits.max_chars + 4:
-        raise IngestError(f"is longer than {limits.max_chars:,} characters")
-    decoded = source.decode(data)
+    decoded = source.read_text()
     fields, body = _front_matter(decoded.text)
     tokens = _parser().parse(body)
     text = "\n\n".join(_blocks(tokens))

@@ -164,6 +164,15 @@ class Source:
             return open(self.path, "rb")  # noqa: PTH123
         return io.BytesIO(self.read_all())
 
+    def read_text(self) -> DecodedText:
+        """The text of all its bytes. Raises IngestError if there are none, or too many."""
+        limits = self.options.limits
+        data = self.read_all()
+        # No encoding takes more than four bytes a character: what is too long is not decoded.
+        if len(data) > 4 * limits.max_chars + 4:
+            raise IngestError(f"is longer than {limits.max_chars:,} characters")
+        return self.decode(data)
+
     def decode(self, data: bytes) -> DecodedText:
         """The text of all its bytes."""
         return decode_bytes(data, self.hints.charset)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.neural.mutable_tree import ROOT, Node, Tree
+from dragoman.neural.mutable_tree import NAME_TAGS, ROOT, Node, Tree
 from dragoman.neural.repairs import REPAIRS
 
 RENAMED = {
@@ -347,7 +347,7 @@ def _rename(tree: Tree) -> None:
             node.rel = "obj"
         elif node.rel == "nsubj" and tree.kid(node.head, "expl") is not None:
             node.rel = "attr" if tree.nodes[node.head].lemma == "be" else "nsubj"
-        elif node.rel == "amod" and node.xpos in {"NNP", "NNPS"}:
+        elif node.rel == "amod" and node.xpos in NAME_TAGS:
             node.rel = "compound"
         if node.rel == "advmod" and node.lemma.lower() in {"not", "n't", "never", "n’t", "nt"}:
             node.rel = "neg"

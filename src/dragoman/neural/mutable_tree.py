@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 ROOT = -1
+# Penn tags of names, which Universal Dependencies may call adjectives: `the United Nations`.
+NAME_TAGS = frozenset({"NNP", "NNPS"})
 
 
 @dataclass(slots=True)

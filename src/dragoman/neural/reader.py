@@ -16,6 +16,7 @@ from dragoman.neural.encoder import Encoder, WindowScores, load_encoder
 from dragoman.neural.entities import find_entities, weigh_names
 from dragoman.neural.lemmas import find_lemma
 from dragoman.neural.morphology import forbid
+from dragoman.neural.mutable_tree import NAME_TAGS
 from dragoman.neural.names import decode_bio
 from dragoman.neural.statements import find_attributions
 from dragoman.neural.trees import find_heads
@@ -26,7 +27,6 @@ from dragoman.text import MAX_SENTENCE_CHARS, TextPiece
 Span = tuple[int, int]
 # A line of more words than `SHORT` is noise if fewer than one in `NOISE` is in the vocabulary.
 SHORT, NOISE = 20, 5
-NAME_TAGS = frozenset({"NNP", "NNPS"})
 # The score of a sentence start inside what the rules of `text` took for one sentence: odds of 10.
 SURE_START = 2.3
 
@@ -155,8 +155,10 @@ class NeuralParser:
 
     def _has_language(self, line: Line) -> bool:
         """Whether a word in five or more is known: signs and strings of letters are noise."""
+        if len(line.words) <= SHORT:
+            return True
         known = sum(len(w) > 1 and w.lower() in self.encoder.pieces for w in line.words)
-        return len(line.words) <= SHORT or NOISE * known >= len(line.words)
+        return NOISE * known >= len(line.words)
 
     def _lines(self, text: str, pieces: Sequence[TextPiece], n: int) -> Iterator[Line]:
         """A sentence as one line, or as several if it is longer than the encoder's window."""
@@ -188,7 +190,6 @@ class NeuralParser:
 
     def _add_tokens(self, line: Line, found: LineScores, tokens: list[Token]) -> None:
         """Add the words of one line to its sentence's."""
-        # Universal Dependencies call `United` an adjective in a name; for the rules it is a name.
         pos = [
             "PROPN" if x in NAME_TAGS else u for u, x in zip(found.upos, found.xpos, strict=True)
         ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from dragoman.lang.data import load_table
 from dragoman.neural.mutable_tree import ROOT, Tree
 
 GIVING = frozenset(
@@ -22,33 +25,17 @@ GIVING = frozenset(
         "cost",
     ]
 )
-DATES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 ARTICLES = frozenset(["al", "el", "as", "ash", "an", "ar", "ad", "at", "az"])
 HYPHENS = frozenset("-–")
 CONTROLLING = frozenset(["of", "from", "for", "into", "against"])
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
+
+
+@cache
+def _dates() -> frozenset[str]:
+    """Names of months and weekdays."""
+    rows = load_table("en", "time_words")
+    return frozenset(word for word, category, *_ in rows if category in {"month", "weekday"})
 
 
 def _subjects(tree: Tree) -> None:
@@ -113,18 +100,6 @@ def _receivers(tree: Tree) -> None:
                 tree.hang(k, n)
         tree.hang(n, verb)
         node.rel = "iobj"
-
-
-def _named_objects(tree: Tree) -> None:
-    """`quoted Secretary David Schenker as saying`: a bare name behind a verb without an object."""
-    for n, node in enumerate(tree.nodes):
-        if node.rel != "obl:unmarked" or node.upos != "PROPN" or node.lemma.lower() in DATES:
-            continue
-        verb = node.head
-        if verb == ROOT or verb > n or tree.nodes[verb].upos != "VERB":
-            continue
-        if tree.kid(verb, "obj", "nsubj:pass", "ccomp", "xcomp") is None:
-            node.rel = "obj"
 
 
 def _relatives(tree: Tree) -> None:
@@ -256,7 +231,7 @@ def _authors(tree: Tree) -> None:
         case, verb = tree.kid(n, "case"), node.head
         if case is None or verb == ROOT or node.rel not in {"obl", "obl:agent"}:
             continue
-        if tree.nodes[case].word.lower() != "by" or node.lemma.lower() in DATES:
+        if tree.nodes[case].word.lower() != "by" or node.lemma.lower() in _dates():
             continue
         thing = case - 1
         who = node.upos == "PROPN" or (node.xpos == "NNS" and tree.kid(n, "nummod") is None)
@@ -304,7 +279,6 @@ REPAIRS = (
     _astray,
     _robbed,
     _receivers,
-    _named_objects,
     _relatives,
     _subjects,
     _participles,

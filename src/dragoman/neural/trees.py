@@ -29,10 +29,9 @@ def find_heads(scores: Scores) -> list[int]:
     # The best graph with one root: where it is a tree without crossings, none is better.
     best: list[int] = (wide[:, 1:].argmax(1) + 1).tolist()
     best[int((wide[:, 0] - wide[:, 1:].max(1)).argmax())] = 0
-    if not _crosses(best) and not _has_ring(best):
-        return best
-    if n > MAX_SEARCHED:
-        return _without_rings(best)
+    mended = _without_rings(best)
+    if n > MAX_SEARCHED or (mended == best and not _crosses(best)):
+        return mended
     square = np.full((n + 1, n + 1), NEVER)
     square[1:] = wide
     # One word on the root: each arc from it costs more than all others give.
@@ -62,22 +61,6 @@ def _crosses(heads: Sequence[int]) -> bool:
     ends = np.sort(np.stack([np.array(heads), word]), 0)
     low, high = ends[0][:, None], ends[1][:, None]
     return bool(((low < ends[0]) & (ends[0] < high) & (high < ends[1])).any())
-
-
-def _has_ring(heads: Sequence[int]) -> bool:
-    """Whether some words (counted from 1) hang on each other in a ring."""
-    state = [0] * (len(heads) + 1)
-    for first in range(1, len(heads) + 1):
-        path, at = [], first
-        while at and not state[at]:
-            state[at] = 1
-            path.append(at)
-            at = heads[at - 1]
-        if at and state[at] == 1:
-            return True
-        for k in path:
-            state[k] = 2
-    return False
 
 
 def _find_projective(scores: Table) -> list[int]:

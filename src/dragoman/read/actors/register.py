@@ -40,7 +40,7 @@ class Place:
     """A mention with its sentence, words and grammatical rank.
 
     `rank` is 3 for the subject of a main clause, 2 for another subject,
-    1 for an object or the subject of an infinitive, 0 for the rest.
+    1 for an object, 0 for the rest.
     """
 
     mention: Mention
@@ -71,10 +71,7 @@ def _rank(sentence: Sentence, head: Token | None) -> int:
     if head.dep == "poss" and sentence.tokens[head.head].dep in _SUBJECTS:
         return 2
     if head.dep in _SUBJECTS:
-        verb = sentence.tokens[head.head]
-        if verb.tag == "VB" and any(t.tag == "TO" for t in sentence.children(verb)):
-            return 1  # `without enabling them to return`: the object of the verb above
-        return 3 if verb.dep == "ROOT" else 2
+        return 3 if sentence.tokens[head.head].dep == "ROOT" else 2
     return 1 if head.dep in ("dobj", "dative", "iobj") else 0
 
 

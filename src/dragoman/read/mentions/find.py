@@ -230,11 +230,9 @@ def _names_in(
         if m.type in ("organisation", "outlet"):
             found = _ACRONYM_AFTER.match(sentence.text, m.end - sentence.start)
             evidence.acronyms |= {found[1]} if found else set()
-            before, _, end = sentence.text[
-                m.start - sentence.start : m.end - sentence.start
-            ].rpartition(" ")
-            if before:
-                evidence.body_ends.setdefault(end, m.type)
+            words = sentence.text[m.start - sentence.start : m.end - sentence.start].split(" ")
+            if len(words) > 1:
+                evidence.body_ends.setdefault(words[-1], m.type)
     return sure + mentions, doubtful, known
 
 
