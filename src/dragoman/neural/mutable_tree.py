@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 ROOT = -1
@@ -39,15 +38,17 @@ class Tree:
         insort(self.below[head], at)
         node.head = head
 
-    def kids(self, at: int, *rels: str) -> Iterator[int]:
+    def kids(self, at: int, *rels: str) -> list[int]:
         """The words that hang on one, in order."""
-        for n in self.below[at]:
-            if not rels or self.nodes[n].rel in rels:
-                yield n
+        below = self.below[at]
+        return [n for n in below if self.nodes[n].rel in rels] if rels else list(below)
 
     def kid(self, at: int, *rels: str) -> int | None:
         """The first word that hangs on one so."""
-        return next(self.kids(at, *rels), None)
+        for n in self.below[at]:
+            if self.nodes[n].rel in rels:
+                return n
+        return None
 
     def swap(self, down: int, up: int, rel: str) -> None:
         """Let `up` take the place of `down`, its governor, which hangs on it as `rel`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,27 +15,25 @@ def decode_bio(scores: Scores, labels: Sequence[str]) -> list[str]:
     """The likeliest labels in which no I- opens a name of its own kind (Viterbi 1967)."""
     chances = scores - np.log(np.exp(scores - scores.max(1, keepdims=True)).sum(1, keepdims=True))
     best = chances.argmax(1)
+    forbidden = _forbidden(tuple(labels))
     # Most sentences need no search: the best labels already follow each other rightly.
-    if not any(_breaks(labels[b], labels[a]) for a, b in zip((0, *best), best, strict=False)):
-        return [labels[int(k)] for k in best]
-    return [labels[k] for k in _viterbi(chances, _forbidden(labels))]
+    if forbidden[0, best[0]] or forbidden[best[:-1], best[1:]].any():
+        best = _viterbi(chances, forbidden)
+    return [labels[k] for k in best.tolist()]
 
 
-def _breaks(label: str, before: str) -> bool:
-    return label[0] == "I" and before[2:] != label[2:]
-
-
-def _forbidden(labels: Sequence[str]) -> Scores:
-    """[before, after] with a penalty where `after` may not follow."""
+@cache
+def _forbidden(labels: tuple[str, ...]) -> Scores:
+    """[before, after] with a penalty where `after` may not follow; the first follows an O."""
     table = np.zeros((len(labels), len(labels)), np.float32)
     for a, before in enumerate(labels):
         for b, label in enumerate(labels):
-            if _breaks(label, before):
+            if label[0] == "I" and before[2:] != label[2:]:
                 table[a, b] = -1e4
     return table
 
 
-def _viterbi(chances: Scores, forbidden: Scores) -> list[int]:
+def _viterbi(chances: Scores, forbidden: Scores) -> NDArray[np.int64]:
     total = chances[0] + forbidden[0]
     back = []
     for row in chances[1:]:
@@ -46,4 +45,4 @@ def _viterbi(chances: Scores, forbidden: Scores) -> list[int]:
     for pointers in reversed(back):
         at = int(pointers[at])
         path.append(at)
-    return path[::-1]
+    return np.array(path[::-1])

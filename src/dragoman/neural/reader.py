@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,31 +60,46 @@ class LineScores:
     boundary: tuple[float, ...]
 
 
-def read_line(
-    encoder: Encoder, scores: WindowScores, words: Sequence[str], at: int, *, noise: bool = False
-) -> LineScores:
-    """Decode some words of a window, from `at` on, as one sentence.
+def read_lines(
+    encoder: Encoder, scores: WindowScores, words: Sequence[str], lines: Sequence[tuple[Span, bool]]
+) -> list[LineScores]:
+    """Decode the words of a window as sentences, each `[first, last)` of them.
 
-    Noise gets a flat tree: the search for the best one is cubic in its length.
+    Each sentence says whether it is noise and gets a flat tree: the search for
+    the best one is cubic in its length.
     """
-    labels, end = encoder.labels, at + len(words)
-    fine = scores.onto[at:end]
-    names = weigh_names(scores.names[at:end], fine, labels.names, labels.onto)
-    heads = [0] + [1] * (len(words) - 1)
-    if not noise:
-        heads = find_heads(scores.arcs[at:end][:, [0, *range(at + 1, end + 1)]])
-    above = scores.rel_head[[at + h if h else 0 for h in heads]]
-    relations = encoder.score_relations(scores.rel_dep[at:end], above).argmax(1)
-    return LineScores(
-        tuple(labels.xpos[k] for k in forbid(scores.xpos[at:end], words, labels.xpos).argmax(1)),
-        tuple(labels.upos[k] for k in scores.upos[at:end].argmax(1)),
-        tuple(heads),
-        tuple(labels.rel[k] for k in relations),
-        tuple(decode_bio(names, labels.names)),
-        tuple(decode_bio(fine, labels.onto)),
-        tuple(float(x) for x in scores.factuality[at:end]),
-        tuple(float(x) for x in 1 / (1 + np.exp(-scores.sentence[at:end]))),
-    )
+    labels = encoder.labels
+    names = weigh_names(scores.names, scores.onto, labels.names, labels.onto)
+    xpos = forbid(scores.xpos, words, labels.xpos).argmax(1).tolist()
+    upos = scores.upos.argmax(1).tolist()
+    boundary = (1 / (1 + np.exp(-scores.sentence))).tolist()
+    heads = [_find_tree(scores, *line, noise=noise) for line, noise in lines]
+    above = [
+        a + h if h else 0
+        for (line, _), tree in zip(lines, heads, strict=True)
+        for a in line[:1]
+        for h in tree
+    ]
+    relations = encoder.score_relations(scores.rel_dep, scores.rel_head[above]).argmax(1).tolist()
+    return [
+        LineScores(
+            tuple(labels.xpos[k] for k in xpos[a:b]),
+            tuple(labels.upos[k] for k in upos[a:b]),
+            tuple(tree),
+            tuple(labels.rel[k] for k in relations[a:b]),
+            tuple(decode_bio(names[a:b], labels.names)),
+            tuple(decode_bio(scores.onto[a:b], labels.onto)),
+            tuple(scores.factuality[a:b].tolist()),
+            tuple(boundary[a:b]),
+        )
+        for ((a, b), _), tree in zip(lines, heads, strict=True)
+    ]
+
+
+def _find_tree(scores: WindowScores, first: int, last: int, *, noise: bool) -> list[int]:
+    if noise:
+        return [0] + [1] * (last - first - 1)
+    return find_heads(scores.arcs[first:last][:, [0, *range(first + 1, last + 1)]])
 
 
 class NeuralParser:
@@ -98,21 +113,18 @@ class NeuralParser:
         """Sentences, one for each piece of `text`, and attributions; offsets count in `text`."""
         grouped, scores = self._read(text, pieces)
         tokens: list[list[Token]] = [[] for _ in pieces]
-        attributions: list[Attribution] = []
         # Windows that repeat share their scores, and so what is read off them.
-        known: dict[tuple[int, int, int], LineScores] = {}
+        known: dict[tuple[int, tuple[Span, ...]], list[LineScores]] = {}
         for group, found in zip(grouped, scores, strict=True):
-            attributions += self._attributions(group, found)
-            at = 0
-            for line in group:
-                for part in split_line(line, found.sentence[at : at + len(line.words)]):
-                    key = id(found), at, len(part.words)
-                    if key not in known:
-                        noise = not self._has_language(part)
-                        known[key] = read_line(self.encoder, found, part.words, at, noise=noise)
-                    read = known[key]
-                    self._add_tokens(part, read, tokens[line.sentence])
-                    at += len(part.words)
+            parts, spans = _split_window(group, found)
+            key = id(found), spans
+            if key not in known:
+                lines = [(s, not self._has_language(p)) for s, p in zip(spans, parts, strict=True)]
+                words = [w for line in group for w in line.words]
+                known[key] = read_lines(self.encoder, found, words, lines)
+            for part, read in zip(parts, known[key], strict=True):
+                self._add_tokens(part, read, tokens[part.sentence])
+        attributions = self._attributions(grouped, scores)
         sentences = tuple(_make_sentence(text, p, t) for p, t in zip(pieces, tokens, strict=True))
         return Parse(sentences, tuple(attributions))
 
@@ -145,12 +157,11 @@ class NeuralParser:
     ) -> list[LineScores]:
         """What the encoder reads off sentences whose words are known, as in a treebank."""
         windows, scores = self._read_windows(sentences, opens_passage)
-        read = []
+        read: list[LineScores] = []
         for (first, last), found in zip(windows, scores, strict=True):
-            at = 0
-            for words in sentences[first:last]:
-                read.append(read_line(self.encoder, found, words, at))
-                at += len(words)
+            ends = list(accumulate((len(words) for words in sentences[first:last]), initial=0))
+            inside = [w for words in sentences[first:last] for w in words]
+            read += read_lines(self.encoder, found, inside, [(s, False) for s in pairwise(ends)])
         return read
 
     def _has_language(self, line: Line) -> bool:
@@ -176,17 +187,21 @@ class NeuralParser:
         if spans[first:]:
             yield _line(text, n, spans[first:], opens and first == 0)
 
-    def _attributions(self, group: Sequence[Line], scores: WindowScores) -> Iterator[Attribution]:
-        spans = [s for line in group for s in line.spans]
-        words = [w for line in group for w in line.words]
-        for a in find_attributions(self.encoder, scores, words):
-            yield Attribution(
-                _cut(spans, a.cue),
-                _cut(spans, a.source) if a.source else None,
-                tuple(_cut(spans, run) for run in a.content),
-                a.confidence,
-                f"model:attribution@{self.encoder.version}",
-            )
+    def _attributions(
+        self, grouped: Sequence[Sequence[Line]], scores: Sequence[WindowScores]
+    ) -> Iterator[Attribution]:
+        words = [[w for line in group for w in line.words] for group in grouped]
+        found = find_attributions(self.encoder, scores, words)
+        for group, attributions in zip(grouped, found, strict=True):
+            spans = [s for line in group for s in line.spans]
+            for a in attributions:
+                yield Attribution(
+                    _cut(spans, a.cue),
+                    _cut(spans, a.source) if a.source else None,
+                    tuple(_cut(spans, run) for run in a.content),
+                    a.confidence,
+                    f"model:attribution@{self.encoder.version}",
+                )
 
     def _add_tokens(self, line: Line, found: LineScores, tokens: list[Token]) -> None:
         """Add the words of one line to its sentence's."""
@@ -216,6 +231,18 @@ class NeuralParser:
                     entity_first=entities[k][1],
                 )
             )
+
+
+def _split_window(
+    group: Sequence[Line], scores: WindowScores
+) -> tuple[list[Line], tuple[Span, ...]]:
+    """The lines of a window as the encoder sees their sentences, and their places in it."""
+    parts: list[Line] = []
+    at = 0
+    for line in group:
+        parts += split_line(line, scores.sentence[at : at + len(line.words)])
+        at += len(line.words)
+    return parts, tuple(pairwise(accumulate((len(p.words) for p in parts), initial=0)))
 
 
 def split_line(line: Line, boundary: NDArray[np.float32]) -> Iterator[Line]:

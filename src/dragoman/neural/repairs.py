@@ -45,7 +45,7 @@ def _subjects(tree: Tree) -> None:
     stands behind the verb; `the paper's report says`: the owner goes with what is owned.
     """
     for n in range(len(tree.nodes)):
-        subjects = list(tree.kids(n, "nsubj"))
+        subjects = tree.kids(n, "nsubj")
         if len(subjects) < 2:
             continue
         first, last = subjects[0], subjects[-1]
@@ -76,7 +76,7 @@ def _articles(tree: Tree) -> None:
             tree.hang(name, tree.nodes[above].head)
             tree.nodes[name].rel = tree.nodes[above].rel
         for k in (n, n + 1):
-            for other in list(tree.kids(k)):
+            for other in tree.kids(k):
                 if other not in inside:
                     tree.hang(other, name)
         tree.hang(n, name)
@@ -95,7 +95,7 @@ def _receivers(tree: Tree) -> None:
             continue
         if given.xpos not in {"NN", "NNS"} or tree.kid(verb, "iobj") is not None:
             continue
-        for k in list(tree.kids(n + 1)):
+        for k in tree.kids(n + 1):
             if k < n:
                 tree.hang(k, n)
         tree.hang(n, verb)
@@ -170,7 +170,8 @@ def _astray(tree: Tree) -> None:
 
 def _headless(tree: Tree) -> None:
     """`Adil, in a statement, condemned`: a finite verb describes no noun, it governs."""
-    root = next(tree.kids(ROOT), None)
+    roots = tree.kids(ROOT)
+    root = roots[0] if roots else None
     if root is None or tree.nodes[root].upos not in {"NOUN", "PROPN", "PRON"}:
         return
     if tree.kid(root, "cop", "nsubj", "nsubj:pass") is not None:
@@ -252,7 +253,7 @@ def _sums(tree: Tree) -> None:
         if not figures:
             continue
         top = figures[-1]
-        for k in list(tree.kids(n)):
+        for k in tree.kids(n):
             if k != top:
                 tree.hang(k, top)
         tree.swap(n, top, "advmod")

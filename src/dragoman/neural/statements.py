@@ -37,21 +37,29 @@ class WordAttribution:
 
 
 def find_attributions(
-    encoder: Encoder, scores: WindowScores, words: Sequence[str], threshold: float = THRESHOLD
-) -> list[WordAttribution]:
-    """The attributions of a window in the order of their cues."""
-    chances = 1 / (1 + np.exp(-scores.cue))
-    anchors = [int(n) for n in np.flatnonzero(chances >= threshold)]
-    if not anchors:
-        return []
-    found = []
-    tagged = encoder.tag_roles(scores, anchors)
-    for anchor, roles, kinds in zip(anchors, tagged, smooth_roles(tagged), strict=True):
-        attribution = read_roles(anchor, roles, kinds, words, float(chances[anchor]))
-        if attribution is not None:
-            confidence = encoder.calibrate(attribution.confidence)
-            found.append(replace(attribution, confidence=confidence))
-    return _without_twins(found)
+    encoder: Encoder,
+    scores: Sequence[WindowScores],
+    words: Sequence[Sequence[str]],
+    threshold: float = THRESHOLD,
+) -> list[list[WordAttribution]]:
+    """The attributions of each window in the order of their cues."""
+    cues = [1 / (1 + np.exp(-one.cue)) for one in scores]
+    anchors = [[int(n) for n in np.flatnonzero(c >= threshold)] for c in cues]
+    tagged = [
+        encoder.tag_roles(one, at) if at else None for one, at in zip(scores, anchors, strict=True)
+    ]
+    smooth = iter(smooth_roles([roles for roles in tagged if roles is not None]))
+    found: list[list[WordAttribution]] = []
+    for chances, at, roles, inside in zip(cues, anchors, tagged, words, strict=True):
+        read = []
+        if roles is not None:
+            for n, own, kinds in zip(at, roles, next(smooth), strict=True):
+                read.append(read_roles(n, own, kinds, inside, float(chances[n])))
+        calibrated = [
+            replace(a, confidence=encoder.calibrate(a.confidence)) for a in read if a is not None
+        ]
+        found.append(_without_twins(calibrated))
+    return found
 
 
 def read_roles(
@@ -73,13 +81,30 @@ def read_roles(
     return WordAttribution(anchor, cue, source, tuple(content), confidence * float(sure.mean()))
 
 
-def smooth_roles(chances: NDArray[np.float32]) -> NDArray[np.int64]:
-    """The likeliest roles [N, W] of chances [N, W, roles] when a change of role has its price.
+def smooth_roles(chances: Sequence[NDArray[np.float32]]) -> list[NDArray[np.int64]]:
+    """The likeliest roles [N, W] for chances [N, W, roles] of each window's N cues.
 
-    Without it single words far off are taken for content (Viterbi 1967). All N
-    cues of a window are decoded side by side.
+    A change of role has its price: without it single words far off are taken for
+    content (Viterbi 1967). All cues of all windows are decoded side by side;
+    shorter windows are filled up with words of no opinion, which change nothing.
     """
-    gains = np.log(np.maximum(chances, 1e-6))
+    if not chances:
+        return []
+    width, roles = max(c.shape[1] for c in chances), chances[0].shape[2]
+    gains = np.zeros((sum(len(c) for c in chances), width, roles), np.float32)
+    at = 0
+    for c in chances:
+        gains[at : at + len(c), : c.shape[1]] = np.log(np.maximum(c, 1e-6))
+        at += len(c)
+    paths, at, smooth = _cheapest_paths(gains), 0, []
+    for c in chances:
+        smooth.append(paths[at : at + len(c), : c.shape[1]])
+        at += len(c)
+    return smooth
+
+
+def _cheapest_paths(gains: NDArray[np.float32]) -> NDArray[np.int64]:
+    """For each row of gains [rows, steps, states] the states that gain most in all."""
     cues, width, roles = gains.shape
     total = gains[:, 0]
     own, every = np.broadcast_to(np.arange(roles), (cues, roles)), np.arange(cues)

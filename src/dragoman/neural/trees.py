@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 Table = NDArray[np.float64]
-Splits = NDArray[np.int64]
 NEVER = -1e9
 ROOT_COST = 1e5
 # The search is cubic; hardly any sentence is longer, and what is seldom is one.
@@ -70,58 +69,80 @@ def _find_projective(scores: Table) -> list[int]:
     word, `right` by their first; open ones still lack words of the other end.
     """
     size = len(scores)
-    tables = _Tables(size)
+    spans = _Spans(size)
     for width in range(1, size):
-        first = np.arange(size - width)
-        last, each = first + width, np.arange(width)
-        split = first[:, None] + each
-        inner = tables.right[first[:, None], split] + tables.left[split + 1, last[:, None]]
-        at = inner.argmax(1)
-        tables.opened[first, last] = first + at
-        best = inner[np.arange(len(first)), at]
-        tables.open_left[first, last] = best + scores[first, last]
-        tables.open_right[first, last] = best + scores[last, first]
-        inner = tables.left[first[:, None], split] + tables.open_left[split, last[:, None]]
-        at = inner.argmax(1)
-        tables.left[first, last] = inner[np.arange(len(first)), at]
-        tables.left_split[first, last] = first + at
-        inner = (
-            tables.open_right[first[:, None], split + 1] + tables.right[split + 1, last[:, None]]
-        )
-        at = inner.argmax(1)
-        tables.right[first, last] = inner[np.arange(len(first)), at]
-        tables.right_split[first, last] = first + at + 1
-    return _read_back(tables, size)
+        inner = (spans.right.starting(width) + spans.left.ending(width)).max(1)
+        spans.open_left.put(width, inner + scores.diagonal(width))
+        spans.open_right.put(width, inner + scores.diagonal(-width))
+        inner = spans.left.starting(width) + spans.open_left.ending(width, 0)
+        spans.left.put(width, inner.max(1))
+        inner = spans.open_right.starting(width, 1) + spans.right.ending(width)
+        spans.right.put(width, inner.max(1))
+    return _read_back(spans, size)
 
 
-class _Tables:
-    """Scores of spans `[first, last]` of nodes, and where the best of each is split."""
+class _Scores:
+    """The best score of each span of nodes, kept by its first and by its last node.
+
+    So the parts of all spans of one width are views of memory, not copies.
+    """
 
     def __init__(self, size: int) -> None:
-        self.left: Table = np.zeros((size, size))
-        self.right: Table = np.zeros((size, size))
-        self.open_left: Table = np.zeros((size, size))
-        self.open_right: Table = np.zeros((size, size))
-        self.opened: Splits = np.zeros((size, size), np.int64)
-        self.left_split: Splits = np.zeros((size, size), np.int64)
-        self.right_split: Splits = np.zeros((size, size), np.int64)
+        self.size = size
+        self.by_first: Table = np.zeros((size, size))
+        self.by_last: Table = np.zeros((size, size))
+
+    def put(self, width: int, scores: Table) -> None:
+        """The scores of all spans `[n, n + width]`."""
+        step, size = self.size + 1, self.size
+        self.by_first.ravel()[width : (size - width) * size : step] = scores
+        self.by_last.ravel()[width * size :: step] = scores
+
+    def starting(self, width: int, shift: int = 0) -> Table:
+        """[n, k]: of span `[n, n + k + shift]`, for k below `width`."""
+        return self._slant(self.by_first, shift, width)
+
+    def ending(self, width: int, shift: int = 1) -> Table:
+        """[n, k]: of span `[n + k + shift, n + width]`, for k below `width`."""
+        return self._slant(self.by_last, width * self.size + shift, width)
+
+    def _slant(self, table: Table, start: int, width: int) -> Table:
+        """Rows of `width` scores, each one down and one along from the row before."""
+        down, along = table.strides
+        shape, steps = (self.size - width, width), (down + along, along)
+        # Not by `as_strided`, which takes longer than all the sums.
+        view: Table = np.ndarray(shape, table.dtype, table, start * along, steps)
+        return view
 
 
-def _read_back(tables: _Tables, size: int) -> list[int]:
+class _Spans:
+    """The scores of all kinds of spans."""
+
+    def __init__(self, size: int) -> None:
+        self.left, self.right = _Scores(size), _Scores(size)
+        self.open_left, self.open_right = _Scores(size), _Scores(size)
+
+
+def _read_back(spans: _Spans, size: int) -> list[int]:
+    """The heads, by looking up for each span of the best tree where it is split."""
     heads = [0] * size
     waiting = [(0, size - 1, True, True)]
     while waiting:
         first, last, rightwards, closed = waiting.pop()
         if first == last:
             continue
+        inside, after = slice(first, last), slice(first + 1, last + 1)
         if not closed:
             heads[last if rightwards else first] = first if rightwards else last
-            at = int(tables.opened[first, last])
+            parts = spans.right.by_first[first, inside] + spans.left.by_last[last, after]
+            at = first + int(parts.argmax())
             waiting += [(first, at, True, True), (at + 1, last, False, True)]
         elif rightwards:
-            at = int(tables.right_split[first, last])
+            parts = spans.open_right.by_first[first, after] + spans.right.by_last[last, after]
+            at = first + 1 + int(parts.argmax())
             waiting += [(first, at, True, False), (at, last, True, True)]
         else:
-            at = int(tables.left_split[first, last])
+            parts = spans.left.by_first[first, inside] + spans.open_left.by_last[last, inside]
+            at = first + int(parts.argmax())
             waiting += [(first, at, False, True), (at, last, False, False)]
     return heads[1:]

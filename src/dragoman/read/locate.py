@@ -18,6 +18,8 @@ def _field_names(kind: type) -> tuple[str, ...]:
 
 
 def _move(item: Any, original: str, offsets: OffsetMap) -> Any:
+    if item is None or isinstance(item, (str, float, int)):
+        return item
     if isinstance(item, Span):
         start, end = offsets.to_original(item.start, item.end)
         return Span(start, end, original[start:end])

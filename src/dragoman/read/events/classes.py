@@ -100,10 +100,8 @@ def is_local(tree: Tree, token: Token) -> bool:
 
 def fits(tree: Tree, token: Token, words: frozenset[str]) -> bool:
     """Whether a word is one of the lemmas or belongs to one of the classes."""
-    if "*" in words:
+    if "*" in words or lemma_of(token) in words or token.text.lower() in words:
         return True
     if any(lemma_of(t) in words for t in _with_container(tree, token)):
         return True
-    if token.text.lower() in words:
-        return True
-    return any(c in words and _in_class(tree, token, c) for c in CLASS_NAMES)
+    return any(_in_class(tree, token, c) for c in CLASS_NAMES if c in words)

@@ -86,6 +86,8 @@ class Matcher:
         self.tree = tree
         self.language = language
         self.lexicon = load_lexicon(language)
+        # Many entries share a head: what hangs on it is looked up once.
+        self._near: dict[tuple[int, str], list[Token]] = {}
 
     def find(self) -> list[Trigger]:
         """The best entry for each word that heads one."""
@@ -148,13 +150,10 @@ class Matcher:
     def _part(
         self, token: Token, found: list[Token], wanted: frozenset[str], pos: str
     ) -> Token | None:
-        candidates = [k for k in self.tree.kids(token) if k.dep not in NOT_PARTS]
-        if pos == "verb":
-            candidates += self.tree.objects(token)
-        else:
-            candidates += modifiers(self.tree, token)
-        for part in found:
-            candidates += [k for k in self.tree.kids(part) if k.dep not in NOT_PARTS]
+        candidates = self._candidates(token, pos)
+        if found:
+            below = [k for part in found for k in self.tree.kids(part) if k.dep not in NOT_PARTS]
+            candidates = candidates + below
         for candidate in candidates:
             if candidate in found or candidate == token:
                 continue
@@ -165,6 +164,15 @@ class Matcher:
                 if also:
                     return also[0]
         return None
+
+    def _candidates(self, token: Token, pos: str) -> list[Token]:
+        """What may be the first part of an entry that a word heads."""
+        key = token.index, pos
+        if key not in self._near:
+            more = self.tree.objects(token) if pos == "verb" else modifiers(self.tree, token)
+            kids = [k for k in self.tree.kids(token) if k.dep not in NOT_PARTS]
+            self._near[key] = kids + more
+        return self._near[key]
 
     def holds(self, condition: Condition, token: Token, parts: tuple[Token, ...]) -> bool:
         """Whether a condition of an entry holds for its head and parts."""

@@ -95,12 +95,19 @@ def _index() -> dict[tuple[str, str], tuple[Known, ...]]:
     }
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(first for first, _ in _index())
+
+
 def _key(words: Sequence[str]) -> tuple[str, str]:
     return words[0].casefold(), words[1].casefold() if len(words) > 1 else ""
 
 
 def _candidates(words: Sequence[re.Match[str]], at: int) -> Iterator[Known]:
     """The known names that start with the word at `at` and the one after it, longest first."""
+    if words[at].group().casefold() not in _first_words():
+        return
     first, second = _key([w.group() for w in words[at : at + 2]])
     index = _index()
     yield from index.get((first, second), ()) if second else ()

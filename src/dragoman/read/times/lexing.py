@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.lang.data import load_table
 
@@ -83,8 +83,8 @@ def _number(text: str) -> tuple[str, str]:
     return "big", text
 
 
-def _classify(match: re.Match[str]) -> tuple[str, str]:
-    kind, text = match.lastgroup or "word", match.group()
+@lru_cache(maxsize=20_000)
+def _classify(kind: str, text: str) -> tuple[str, str]:
     if kind == "word":
         found = _lexicon().get(re.sub(r"\s", "", text.lower()), ("", ""))
         return ("", "") if found[0] in _CAPITALISED and text[0].islower() else found
@@ -100,7 +100,7 @@ def _classify(match: re.Match[str]) -> tuple[str, str]:
 def make_line(text: str, offset: int) -> Line | None:
     """The time words of a sentence that stands at `offset`; None if it holds no time at all."""
     codes = category_codes()
-    found = [(m, *_classify(m)) for m in _WORD.finditer(text)]
+    found = [(m, *_classify(m.lastgroup or "word", m[0])) for m in _WORD.finditer(text)]
     line = "".join(codes.get(category, OTHER) for _, category, _ in found)
     if _telling().isdisjoint(line):
         return None
