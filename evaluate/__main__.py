@@ -26,6 +26,7 @@ from evaluate.floors import (
     raise_floors,
     save_floors,
 )
+from evaluate.name_tasks import score_name_bench
 from evaluate.tasks import (
     TASKS,
     ScorerError,
@@ -36,6 +37,7 @@ from evaluate.tasks import (
     write_readings,
 )
 
+OWN_TASKS = {**ENCODER_TASKS, "name-bench": score_name_bench}
 COLOURS = {"rise": "green", "hold": "", "fall": "bold red", "new": "cyan"}
 
 
@@ -58,8 +60,8 @@ def score_task(
     task: Task, shared: Path, work: Path, workers: int, progress: Progress
 ) -> dict[str, float]:
     """All figures of one task, with a progress line while it reads."""
-    if task.name in ENCODER_TASKS:
-        return ENCODER_TASKS[task.name](shared)
+    if task.name in OWN_TASKS:
+        return OWN_TASKS[task.name](shared)
     gold = str(shared / task.gold)
     if task.broken:
         write_corrupted(shared / task.gold, work / task.name)

@@ -34,6 +34,7 @@ ABOUT = {
     "lgl": "places in local news (LGL): found, and within 161 km",
     "plv-train": "PLOVER event types from the raw sentence, with source and target",
     "names-dev": "spellings of Arabic names: recall where 1, 2, 5 % of look-alikes pass",
+    "name-bench": "pairs of whole names with Arabic elements (name_bench_cases), likely from .6 on",
 }
 
 

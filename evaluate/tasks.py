@@ -44,6 +44,7 @@ TASKS = (
     Task("lgl", "places", "data/places/lgl.xml"),
     Task("plv-train", "events", "data/events/plv_train.tsv"),
     Task("names-dev", "names", "data/names/wd_arabic_16.tsv", reads=False),
+    Task("name-bench", "name pairs", "data/names/name_bench_cases.csv", reads=False),
 )
 # Counts are no measure of quality, and single types are too few to hold a floor.
 NOT_FIGURES = frozenset(

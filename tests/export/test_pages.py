@@ -12,6 +12,7 @@ from lxml import html
 from dragoman.export import ExportError, write_pages
 from dragoman.export.pages import page_name, render_report
 from dragoman.model import Failure, Reading, Report
+from dragoman.read import read_report
 from tests.export.factory import TEXT, make_reading, poison
 
 POISON = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}</style><b>"
@@ -253,3 +254,13 @@ def test_words_stand_out_from_what_is_behind_them(page: html.HtmlElement, theme:
     for words_colour, behind in pairs:
         ratio = contrast(colours[words_colour], colours[behind])
         assert ratio >= 4.5, f"{words_colour} on {behind}: {ratio:.1f}"  # WCAG 2.2 AA
+
+
+def test_the_table_of_holders_suggests_who_an_unnamed_office_was_and_names_its_source() -> None:
+    text = "The Iraqi prime minister said on Monday that the border would stay open."
+    made = read_report(
+        Report(text, "t", "t", published="2016-03-01", published_precision="day", language="en")
+    )
+    card = tree(render_report(made)).xpath("//li[contains(@class, 'actor')]")[0]
+    assert "on this date Haider al-Abadi" in words(card)
+    assert card.xpath(".//a[starts-with(@href, 'https://')]")

@@ -63,3 +63,21 @@ def test_odd_strings_are_no_trouble(odd: str) -> None:
     assert 0 <= same(odd, "Qasim al-Jaburi") < 0.5
     assert 0 <= same(odd, odd) <= 1
     name_keys(odd)
+
+
+def test_a_slip_of_two_letters_is_no_other_name() -> None:
+    assert same("Emil Lahuod", "Emil Lahoud") > 0.6
+    assert same("Angela Merkle", "Angela Merkel") > 0.5
+
+
+def test_an_initial_may_be_a_vowel() -> None:
+    assert same("A. Haddad", "Ali Haddad") > 0.6
+    assert same("A. Haddad", "Omar Haddad") < 0.1
+
+
+def test_father_and_son_are_two_men() -> None:
+    assert same("Salim bin Omar al-Basri", "Omar bin Salim al-Basri") < 0.1
+
+
+def test_the_press_leaves_abd_out_of_a_name() -> None:
+    assert 0.5 < same("Karim Abdul Abbas Hadi", "Karim Abbas Hadi") < 0.9

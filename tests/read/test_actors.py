@@ -145,3 +145,26 @@ def test_a_father_is_not_his_son() -> None:
 def test_the_post_is_the_paper_named_before() -> None:
     read = Read("The Washington Post asked him first. He told the Post that he would stay.")
     assert read.name("Post") == "The Washington Post"
+
+
+def people(text: str, published: str) -> dict[str, tuple[str, ...]]:
+    report = Report(text, "test", "test", published=published, published_precision="day")
+    analysis = analyse(report)
+    _, actors = resolve_actors(analysis, find_mentions(analysis))
+    return {a.name: a.aliases for a in actors if a.type == "person"}
+
+
+ABADI = "Haider al-Abadi arrived in Tehran. The Iraqi prime minister met his hosts at noon."
+
+
+def test_an_office_nobody_is_given_is_whom_the_table_has_for_the_reports_date() -> None:
+    assert people(ABADI, "2016-03-01") == {"Haider al-Abadi": ("The Iraqi prime minister",)}
+    assert "Haider al-Abadi" in people(ABADI, "2019-03-01")
+    assert people(ABADI, "2019-03-01")["Haider al-Abadi"] == ()
+
+
+def test_the_text_is_right_where_the_table_says_otherwise() -> None:
+    text = ABADI.replace("Tehran.", "Tehran. Karim Sabri, the Iraqi prime minister, stayed away.")
+    found = people(text, "2016-03-01")
+    assert found["Haider al-Abadi"] == ()
+    assert found["Karim Sabri"] == ("the Iraqi prime minister",)

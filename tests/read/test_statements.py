@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from dragoman.model import Report, Statement
 from dragoman.read import analyse, read_report
 from dragoman.read.cast import Cast
 from dragoman.read.statements import find_statements
 
-CASES = Path(__file__).parent.parent / "cases" / "statements"
+CASES = Path(__file__).parent.parent / "cases"
 NOBODY = Cast((), ())
 
 
@@ -26,15 +27,19 @@ def line_of(statement: Statement) -> str:
     return f"{chain} | {cue} | {content}"
 
 
-def cases() -> list[tuple[str, list[str]]]:
+def cases(folder: str) -> list[ParameterSet]:
+    """The cases of a folder; those that say `Not yet` are known to fail, and must while they do."""
     found = []
-    for path in sorted(CASES.glob("*.txt")):
+    for path in sorted((CASES / folder).glob("*.txt")):
         for block in path.read_text("utf-8").split("\n\n"):
-            lines = [x for x in block.splitlines() if x.strip() and not x.startswith("#")]
+            lines = [x for x in block.splitlines() if x.strip()]
             wanted = [x.removeprefix("= ") for x in lines if x.startswith("= ")]
-            text = "\n".join(x for x in lines if not x.startswith("= "))
+            kinds = [x.removeprefix("~ ") for x in lines if x.startswith("~ ")]
+            text = "\n".join(x for x in lines if x[:1] != "#" and x[:2] not in {"= ", "~ "})
+            late = any(x.startswith("# Not yet") for x in lines)
+            marks = [pytest.mark.xfail(strict=True)] if late else []
             if text:
-                found.append((text, wanted))
+                found.append(pytest.param(text, wanted, kinds, marks=marks, id=text[:40]))
     return found
 
 
@@ -42,12 +47,25 @@ def plain(line: str) -> str:
     return line.replace("“", '"').replace("”", '"').replace("’", "'")
 
 
-@pytest.mark.parametrize(("text", "wanted"), cases(), ids=[t[:40] for t, _ in cases()])
-def test_a_report_gives_the_statements_its_case_names(text: str, wanted: list[str]) -> None:
+@pytest.mark.parametrize(("text", "wanted", "kinds"), [*cases("statements"), *cases("chains")])
+def test_a_report_gives_the_statements_its_case_names(
+    text: str, wanted: list[str], kinds: list[str]
+) -> None:
     found = read(text)
     lines = {plain(line_of(s)) for s in found}
     lines |= {f"{plain(line_of(s))} | {s.mode}" for s in found}
     assert not [x for x in wanted if plain(x) not in lines], sorted(lines)
+    if kinds:
+        assert not _wrong_kinds(text, kinds)
+
+
+def _wrong_kinds(text: str, kinds: list[str]) -> list[str]:
+    """The lines `words: kind, what is said of them` that the links of a report do not bear out."""
+    report = Report(text=text, source="test", source_id="test", language="en")
+    links = [link for s in read_report(report).statements for link in s.chain]
+    told = {(plain(link.span.text), link.kind) for link in links}
+    split = [(line, *line.rpartition(": ")[::2]) for line in kinds]
+    return [line for line, words, kind in split if (plain(words), kind.split(",")[0]) not in told]
 
 
 def test_every_content_is_the_very_words_of_the_report() -> None:
@@ -133,6 +151,6 @@ def test_who_speaks_in_a_headline_says_nothing_in_the_body() -> None:
         "Rockets struck an army checkpoint south of Kirkuk late on Thursday, killing four "
         "soldiers, a police officer told the Zagros Bulletin on Friday."
     )
-    found = {s.chain[0].span.text: [x.text for x in s.content] for s in read(text) if s.chain}
+    found = {s.chain[-1].span.text: [x.text for x in s.content] for s in read(text)}
     assert found["police"] == ["Four soldiers die in rocket attack near Kirkuk"]
     assert not any("\n" in x or x.startswith("Four") for x in found["a police officer"])

@@ -19,9 +19,11 @@ from dragoman.export.views import (
     ReportView,
     RoleView,
     StatementView,
+    Suggestion,
     TimeView,
 )
 from dragoman.export.wording import word_date, word_interval, word_number, word_origin
+from dragoman.lang.holders import find_holders
 from dragoman.model import Actor, Argument, Event, Link, Reading, Report, Span, Statement
 from dragoman.schema.event_types import load_event_types
 
@@ -254,7 +256,17 @@ def _actor_views(page: _Page) -> Iterator[ActorView]:
             len(mentions[a.id]),
             "name" in kinds[a.id] or not kinds[a.id],
             page.origin(page.reading.reader, None, a.id, _offsets(*mentions[a.id])),
+            None if "name" in kinds[a.id] else _suggest(a, page.reading.report.published),
         )
+
+
+def _suggest(actor: Actor, published: str | None) -> Suggestion | None:
+    """Who held the office of somebody whom a report does not name, if the table knows."""
+    for role in actor.roles:
+        if role.status == "current" and actor.country and published:
+            for holder in find_holders(actor.country, role.title, published, grace=0)[:1]:
+                return Suggestion(holder.name, holder.status, holder.source)
+    return None
 
 
 def _place_views(page: _Page) -> Iterator[PlaceView]:

@@ -104,6 +104,16 @@ class ActorView:
     mentions: int
     named: bool
     origin: Origin
+    suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Who held an unnamed actor's office on the report's date, by the table of holders."""
+
+    name: str
+    status: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

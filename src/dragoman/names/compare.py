@@ -12,6 +12,8 @@ from dragoman.names.sounds import skeleton_of
 # Two parts less alike than this are different names, not spellings.
 _SAME_PART = 0.35
 _CONFLICT = 0.03
+_INITIAL = 0.75
+_SERVANT_LEFT_OUT = 0.6
 _SURNAME_ALONE, _GIVEN_ALONE, _FATHER_ALONE = 0.62, 0.4, 0.3
 _MAX_PARTS = 8
 
@@ -22,6 +24,12 @@ def _without_article(word: str) -> str | None:
     return None
 
 
+def _without_servant(word: str) -> str | None:
+    """`Abd al-Rahman` without its first half, as the press often writes it."""
+    rest = word.removeprefix("abdul").removeprefix("عبدال")
+    return rest if rest != word and len(rest) > 3 else None
+
+
 @lru_cache(maxsize=32_768)
 def _alike(a: str, b: str) -> float:
     best = words_alike(a, b)
@@ -30,6 +38,9 @@ def _alike(a: str, b: str) -> float:
     for x, y in ((_without_article(a), b), (a, _without_article(b))):
         if x and y:
             best = max(best, 0.97 * words_alike(x, y))
+    for x, y in ((_without_servant(a), b), (a, _without_servant(b))):
+        if x and y:
+            best = max(best, _SERVANT_LEFT_OUT * words_alike(x, y))
     return best
 
 
@@ -38,15 +49,18 @@ def _parts_alike(a: Part, b: Part) -> float:
         if a.initial and b.initial:
             return 1.0 if a.word == b.word else 0.0
         short, long = (a, b) if a.initial else (b, a)
-        return (
-            0.75
-            if skeleton_of(short.word)[:1] == skeleton_of(long.word)[:1]
-            and (short.word[0] == long.word[0] or short.word[0] not in "aeiou")
-            else 0.0
-        )
+        return _INITIAL if _begins(long.word, short.word) else 0.0
     if a.kunya != b.kunya and (a.kunya or b.kunya):
         return 0.0
     return _alike(a.word, b.word)
+
+
+def _begins(word: str, initial: str) -> bool:
+    """Whether a word begins with a letter, or with one that writes the same sound (`Q`, `K`)."""
+    if word[0] == initial:
+        return True
+    sound = skeleton_of(initial)
+    return bool(sound) and word[0] not in "aeiou" and skeleton_of(word)[:1] == sound
 
 
 def _joined(parts: tuple[Part, ...]) -> str:
@@ -95,11 +109,24 @@ def _order(pairs: list[tuple[int, int, float]]) -> float:
     return 0.9 if len(pairs) == 2 or crossings == len(pairs) - 1 else 0.75
 
 
+def _fathers_cross(
+    short: tuple[Part, ...], long: tuple[Part, ...], pairs: list[tuple[int, int, float]]
+) -> bool:
+    """Whether one's own name is the other's father's and the other way round.
+
+    `Salman bin Muhammad` is not `Muhammad bin Salman`.
+    """
+    here = any(short[i].patronymic and not long[j].patronymic for i, j, _ in pairs)
+    return here and any(long[j].patronymic and not short[i].patronymic for i, j, _ in pairs)
+
+
 def _all_parts(short: tuple[Part, ...], long: tuple[Part, ...]) -> float:
     pairs = _align(short, long)
     likeness = 1.0
     for _, _, score in pairs:
         likeness *= score
+    if _fathers_cross(short, long, pairs):
+        return _CONFLICT * likeness
     missing = len(short) - len(pairs)
     if missing:
         joined = words_alike(_joined(short), _joined(long)) if len(short) != len(long) else 0.0

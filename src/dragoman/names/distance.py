@@ -16,6 +16,8 @@ from itertools import accumulate
 from dragoman.names.sounds import ARABIC_LETTER, skeleton_of, sounds_of
 
 _ALL = "aeiou" + "bptTjhxdDrzsSCGfvqkglmnwyZ'AEY"
+# Two sounds in the wrong order, a slip of the pen (Damerau 1964): `Marcon` for `Macron`.
+SLIP = 0.5
 _VOWELISH = frozenset("aeiouAEY'")
 
 
@@ -56,16 +58,21 @@ def _distance(a: str, b: str, costs: _Costs, limit: float) -> float:
     """Weighted edit distance; `limit + 1` as soon as it is sure to exceed `limit`."""
     drop, drops = costs.drop, [costs.drop[y] for y in b]
     above = [0.0, *accumulate(drops)]
+    before: list[float] = []
+    last = ""
     for x in a:
         row, lose = costs.swap[x], drop[x]
         left = above[0] + lose
         line = [left]
+        swaps = last and last != x and last in b
         for n, y in enumerate(b):
             left = min(above[n] + row[y], above[n + 1] + lose, left + drops[n])
+            if swaps and n and y == last and b[n - 1] == x:
+                left = min(left, before[n - 1] + SLIP)
             line.append(left)
         if min(line) > limit:
             return limit + 1
-        above = line
+        before, above, last = above, line, x
     return above[-1]
 
 

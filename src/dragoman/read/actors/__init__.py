@@ -121,13 +121,14 @@ def resolve_actors(
     """The mentions with their actor ids, and the actors.
 
     Rules, surest first: spellings of one name; phrases beside a name
-    (apposition, `as`, `to be`); offices by who holds them in this report;
+    (apposition, `as`, `to be`); offices by who holds them in this report, or, where it
+    says nobody does, whom of those it names the table of holders has for its date;
     descriptors by noun, state and backer; pronouns by agreement, nearness and
     rank. A pronoun that fits nobody keeps the actor None; an office that is
     only spoken of (`running for president`) is no mention.
     """
     places = place_mentions(analysis, mentions)
-    register = Register()
+    register = Register(analysis.report.published)
     assign_names(places, register)
     attach_phrases(analysis.text, places, register)
     _resolve_rest(places, register)

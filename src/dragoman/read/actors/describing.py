@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dragoman.lang.data import load_table
-from dragoman.read.actors.register import Entry, Place, Register
+from dragoman.lang.holders import Holder, find_holders
+from dragoman.names import same
+from dragoman.read.actors.naming import SAME_FULL, SAME_SURNAME
+from dragoman.read.actors.register import MAX_PHRASES, Entry, Place, Register
 from dragoman.read.mentions.phrases import Phrase
 
 # What makes two offices different ones however alike their heads are.
@@ -94,6 +97,33 @@ def _office_holder(phrase: Phrase, register: Register, focus: Focus) -> Entry | 
         if best is None or rank > best[0]:
             best = rank, entry
     return best[1] if best else None
+
+
+def _by_table(phrase: Phrase, register: Register, focus: Focus) -> Entry | None:
+    """The one person the report names who held the office on its date, by the table of holders.
+
+    Asked only where the report itself gives nobody the office.
+    """
+    country = phrase.country or (None if phrase.of else focus.main_state())
+    if phrase.former or phrase.plural or not country or not register.published:
+        return None
+    holders = find_holders(country, phrase.title, register.published)
+    if not holders or holders[0].status == "disputed":
+        return None
+    named = [
+        e
+        for e in register.entries
+        if e.type == "person" and e.named and e.merged_into is None and _is_holder(e, holders[0])
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_holder(entry: Entry, holder: Holder) -> bool:
+    """Whether a report's person bears the name of somebody in the table."""
+    names = {entry.name, *entry.names[:MAX_PHRASES]}
+    full = [n for n in names if len(n.split()) > 1]
+    limit = SAME_FULL if full else SAME_SURNAME
+    return any(same(n, h) >= limit for n in full or names for h in holder.names)
 
 
 def phrase_key(phrase: Phrase, owner: Entry | None) -> str | None:
@@ -222,7 +252,7 @@ def resolve_phrase(
         return None
     sort, found = phrase.noun.sort, None
     if phrase.type == "person" and sort == "office" and phrase.determiner not in ("a", "all"):
-        found = _office_holder(phrase, register, focus)
+        found = _office_holder(phrase, register, focus) or _by_table(phrase, register, focus)
     elif sort == "outlet":
         found = _outlet(phrase, focus)
     elif sort == "country":

@@ -12,8 +12,8 @@ from dragoman.read.mentions.known_names import Known, known_name
 from dragoman.read.mentions.name_chunks import given_names
 
 # Two full names are one from here on; a surname alone against a full name from here on.
-_SAME_FULL = 0.7
-_SAME_SURNAME = 0.36
+SAME_FULL = 0.7
+SAME_SURNAME = 0.36
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "to"})
 
@@ -57,7 +57,7 @@ class _People:
         keys = name_keys(text)
         near = {e: None for k in keys for e in self.by_name_key.get(k, ())}
         scores = [(self._score(text, e), e) for e in near]
-        limit = _SAME_FULL if len(keys) > 1 or _parts(text) > 2 else _SAME_SURNAME
+        limit = SAME_FULL if len(keys) > 1 or _parts(text) > 2 else SAME_SURNAME
         best = max((s for s, _ in scores), default=0.0)
         if best >= limit:
             found = [e for s, e in scores if s >= max(limit, best - 0.15)]

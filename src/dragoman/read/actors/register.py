@@ -100,8 +100,9 @@ MAX_PHRASES = 50
 
 @dataclass(slots=True)
 class Register:
-    """All entries, and which mention belongs to which."""
+    """All entries, and which mention belongs to which. `published` is the report's date."""
 
+    published: str | None = None
     entries: list[Entry] = field(default_factory=list)
     by_key: dict[str, Entry] = field(default_factory=dict)
     of_mention: dict[str, Entry] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from dragoman.read.mentions.name_chunks import (
     has_arabic_mark,
     holds_office,
     is_title_case,
+    looks_like_outlet,
     name_start,
     not_actor_words,
     organisation_words,
@@ -153,6 +154,8 @@ def _classify(tokens: tuple[Token, ...], text: str, titled: bool) -> ActorType |
         return None
     if any(t.text in organisation_words() for t in words):
         return "organisation"
+    if entity != "PERSON" and looks_like_outlet([t.text for t in tokens]):
+        return "outlet"
     first_given = words[0].text in given_names() if words else False
     if entity == "PERSON":
         return "person"

@@ -6,19 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.model import Link, Token
-from dragoman.read.statements.drafts import Draft, Source
-from dragoman.read.statements.links import Linker, is_pronoun, unique
-from dragoman.read.statements.sources import make_source
+from dragoman.model import Link
+from dragoman.read.statements.drafts import Draft
+from dragoman.read.statements.links import Linker, is_pronoun, same_link, unique
+from dragoman.read.statements.relays import GOVERNING
 from dragoman.read.statements.speech import SPOKEN
-from dragoman.read.statements.tree import Tree
 
-TALKING_TO = frozenset({"tell", "inform", "brief"})
-TALKS = frozenset({"interview", "statement", "comment", "remark", "conversation", "briefing"})
 # A statement less likely than this is not taken to embed others.
 EMBEDDING = 0.5
-# Frames that govern the whole sentence they stand in.
-GOVERNING = frozenset({"according", "view", "as"})
+# How many sentences on a source is still heard through the same relay.
+NEAR = 2
 GOING_ON = frozenset({"add", "continue", "go on", "conclude"})
 PRONOUN_KINDS: dict[str, frozenset[str]] = {
     "it": frozenset({"outlet", "organisation", "state"}),
@@ -26,39 +23,6 @@ PRONOUN_KINDS: dict[str, frozenset[str]] = {
     "he": frozenset({"person", "anonymous"}),
     "they": frozenset({"anonymous", "organisation"}),
 }
-ADDRESSES = frozenset({"to", "with", "for", "by"})
-
-
-def _addressee(tree: Tree, cue: Token) -> Token | None:
-    """Whom the words were told: `told X`, `said to X`, `said in an interview with X`."""
-    if cue.lemma.lower() in TALKING_TO:
-        for kid in tree.children(cue):
-            if kid.dep in {"dobj", "dative"} and kid.index > cue.index:
-                return kid
-    for kid in tree.children(cue):
-        if kid.dep not in {"prep", "dative"}:
-            continue
-        noun = tree.child(kid, "pobj")
-        if noun is None:
-            continue
-        if kid.text.lower() == "to":
-            return noun
-        if noun.lemma.lower() in TALKS:
-            inner = next((k for k in tree.children(noun) if k.text.lower() in ADDRESSES), None)
-            return tree.child(inner, "pobj") if inner is not None else None
-    return None
-
-
-def find_relays(tree: Tree, draft: Draft, linker: Linker) -> tuple[Source, ...]:
-    """The outlets that the sentence says the words were told to, before the source itself."""
-    relays = list(draft.relays)
-    if draft.cue is not None and draft.source is not None:
-        noun = _addressee(tree, draft.cue)
-        if noun is not None:
-            told = make_source(tree, noun)
-            if linker.is_outlet(told) and not is_pronoun(told):
-                relays.append(told)
-    return tuple(relays)
 
 
 def find_outer(drafts: Sequence[Draft]) -> dict[int, list[int]]:
@@ -124,11 +88,50 @@ def _takes_up(draft: Draft, link: Link, lead: Link) -> bool:
     return fits and link.actor is None
 
 
+def carry_relays(
+    drafts: Sequence[Draft], outer: dict[int, list[int]], links: Sequence[Link | None]
+) -> list[Draft]:
+    """The drafts, those of a source that goes on with the relay it was first heard through.
+
+    `A commander told Reuters that A. He added that B`: B was told to Reuters too.
+    """
+    carried = list(drafts)
+    order = sorted(range(len(drafts)), key=lambda i: drafts[i].cue_span or drafts[i].content[0])
+    last: int | None = None
+    for at in order:
+        draft, link = drafts[at], links[at]
+        if outer[at] or link is None or draft.source is None:
+            continue
+        if (
+            last is not None
+            and not draft.relays
+            and _goes_on(draft, link, drafts[last], links[last])
+        ):
+            carried[at] = replace(draft, relays=carried[last].relays)
+            last = at
+        else:
+            last = at if draft.relays else None
+    return carried
+
+
+def _goes_on(draft: Draft, link: Link, before: Draft, lead: Link | None) -> bool:
+    """Whether a source is the one heard a sentence or two before, as a pronoun or with `the`."""
+    if draft.source is None or before.source is None or lead is None:
+        return False
+    if not 0 <= draft.number - before.number <= NEAR:
+        return False
+    words = link.span.text.lower().split()
+    if is_pronoun(draft.source):
+        fits = lead.kind in PRONOUN_KINDS.get(words[0], frozenset())
+        return same_link(link, lead) if link.actor is not None else fits
+    again = draft.source.head.lemma.lower() == before.source.head.lemma.lower()
+    return words[0] == "the" and (same_link(link, lead) or again)
+
+
 def make_chain(
     drafts: Sequence[Draft],
     links: Sequence[Link | None],
     path: Sequence[int],
-    trees: Sequence[Tree],
     linker: Linker,
 ) -> tuple[Link, ...]:
     """The links of one statement, outermost relay first, holder last.
@@ -138,7 +141,7 @@ def make_chain(
     chain: list[Link] = []
     for i in path:
         draft, own = drafts[i], links[i]
-        chain += [linker.link(s) for s in find_relays(trees[draft.number], draft, linker)]
+        chain += [linker.link(s) for s in draft.relays]
         if own is not None:
             chain.append(own)
     return unique(chain)

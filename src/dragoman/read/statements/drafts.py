@@ -14,7 +14,8 @@ Piece = tuple[int, int]
 class Source:
     """A phrase that says who holds or relays: its words and their head; `number` of the sentence.
 
-    `antecedent` is what a relative pronoun (`who`, `which`) stands for.
+    `antecedent` is what a relative pronoun (`who`, `which`) stands for. What
+    `passes_on` others' words by what the sentence says is an outlet, known or not.
     """
 
     number: int
@@ -22,6 +23,7 @@ class Source:
     start: int
     end: int
     antecedent: Source | None = None
+    passes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,17 @@ from dataclasses import replace
 from dragoman.model import Link, Span, Statement, StatementMode, Token
 from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
-from dragoman.read.statements.chains import GOVERNING, find_links, find_outer, make_chain
+from dragoman.read.statements.chains import carry_relays, find_links, find_outer, make_chain
 from dragoman.read.statements.continuations import FINITE, cut_continuations
 from dragoman.read.statements.cues import Cues, load_cues
 from dragoman.read.statements.drafts import Draft
+from dragoman.read.statements.floating import float_quotations
 from dragoman.read.statements.learned import find_learned_drafts, merge_drafts
 from dragoman.read.statements.links import FIRST_PERSONS, Linker, make_linker, same_link
 from dragoman.read.statements.phrases import find_phrase_drafts
 from dragoman.read.statements.quotations import find_quotations, quoted_share
+from dragoman.read.statements.quoting import read_quoting
+from dragoman.read.statements.relays import GOVERNING, add_relays
 from dragoman.read.statements.sources import QUOTING
 from dragoman.read.statements.speech import Scene, find_speech, make_scene
 from dragoman.read.statements.tree import Tree, make_tree
@@ -120,8 +123,11 @@ def find_drafts(
     drafts = _distinct(find_speech(scene, drafts))
     learned = list(find_learned_drafts(scene, analysis.attributions, drafts))
     if learned:
-        drafts = cut_continuations(scene, merge_drafts(scene, learned, drafts, ALONE))
-    drafts = [d for d in _without_holders(drafts) if not _is_own_voice(d, scene)]
+        drafts = read_quoting(scene, merge_drafts(scene, learned, drafts, ALONE))
+        drafts = cut_continuations(scene, drafts)
+    drafts = float_quotations(scene, drafts)
+    drafts = add_relays(scene, list(_without_holders(drafts)), linker)
+    drafts = [d for d in drafts if not _is_own_voice(d, scene)]
     return [d for d in drafts if d.source is not None and _is_word(d.source.head)], scene
 
 
@@ -157,12 +163,13 @@ def find_statements(analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
     drafts = _without_echoes(drafts, linker)
     outer = find_outer(drafts)
     links = find_links(drafts, outer, linker)
+    drafts = carry_relays(drafts, outer, links)
     found = []
     for at in range(len(drafts)):
         above = links[outer[at][-1]] if outer[at] else None
         own = links[at]
         if own is None or above is None or not same_link(own, above):
-            chain = make_chain(drafts, links, (*outer[at], at), scene.trees, linker)
+            chain = make_chain(drafts, links, (*outer[at], at), linker)
             found.append(_statement(analysis, drafts[at], chain, scene))
     return tuple(found)
 

@@ -148,6 +148,9 @@ def _draft(scene: Scene, found: Attribution, rules: dict[int, list[Draft]]) -> D
     if source is not None and _is_spoken_of(tree, cue, source):
         source = None
     first = scene.text[found.cue[0] : found.cue[1]].split()[0].lower()
+    span = found.cue
+    if first == "as" and cue.tag == "VBG":  # `as saying`
+        span, first = (cue.start, found.cue[1]), cue.text.lower()
     frame = FRAMES.get(first, SAID)
     relays = rule.relays if rule is not None else find_holder(tree, cue)[1]
     lemma = cue_lemma(tree, cue)
@@ -158,7 +161,7 @@ def _draft(scene: Scene, found: Attribution, rules: dict[int, list[Draft]]) -> D
         frame,
         lemma,
         cue,
-        found.cue,
+        span,
         source,
         content,
         found.confidence,

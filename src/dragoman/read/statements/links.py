@@ -11,6 +11,8 @@ from dragoman.lang.data import load_table, load_words
 from dragoman.model import Actor, Link, LinkKind, Mention, Sentence, Span, Token
 from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
+from dragoman.read.mentions.known_names import known_name
+from dragoman.read.mentions.name_chunks import looks_like_outlet
 from dragoman.read.statements.drafts import Source
 
 KINDS: dict[str, LinkKind] = {
@@ -28,6 +30,12 @@ ENTITY_KINDS: dict[str, LinkKind] = {
     "WORK_OF_ART": "outlet",
 }
 FIRST_PERSONS = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your"})
+# `social media`, `intelligence agencies`: these words beside an outlet's noun make it none.
+NO_OUTLETS = frozenset(
+    {"social", "government", "intelligence", "spy", "security", "federal", "enforcement", "aid"}
+    | {"space", "un", "state-security", "police", "health", "environmental", "rating", "credit"}
+)
+INDEFINITE = frozenset({"a", "an", "one", "another", "some", "two", "three", "several", "former"})
 THIRD_PERSONS = frozenset({"he", "him", "his", "she", "her", "it", "its", "they", "them", "their"})
 PRONOUNS = FIRST_PERSONS | THIRD_PERSONS | {"who", "which", "that", "whom"}
 
@@ -53,9 +61,11 @@ def bare_name(name: str) -> str:
 
 def is_outlet_name(words: str, head: Token) -> bool:
     """Whether words name an outlet, or stand for one (`the newspaper`)."""
-    return bare_name(words) in outlet_names() or head.lemma.lower() in load_words(
-        "en", "outlet_nouns"
-    )
+    noun = head.lemma.lower() in load_words("en", "outlet_nouns")
+    if bare_name(words) in outlet_names() or (noun and not NO_OUTLETS & {*words.lower().split()}):
+        return True
+    named = head.pos == "PROPN" and head.entity != "PERSON"
+    return named and looks_like_outlet(words.split()) and words.endswith(head.text)
 
 
 def _find_authors(sentence: Sentence, work: Token) -> Iterator[Token]:
@@ -116,6 +126,19 @@ class Linker:
         """Whether a source is a text that some outlet stands behind (`the report`)."""
         return source.head.lemma.lower() in load_words("en", "report_nouns")
 
+    def is_outlet_here(self, noun: Token) -> bool:
+        """Whether a name that was told something can be an outlet's: no person's, no known body's.
+
+        `told Al-Mizan`; the words that bodies are named with (`told the Council`) speak against it.
+        """
+        mention = self.mention_of(noun)
+        words = mention.span.text if mention else noun.text
+        if noun.pos != "PROPN" or noun.entity not in {"ORG", "WORK_OF_ART", "PRODUCT"}:
+            return False
+        return known_name(words) is None and not set(words.split()) & load_words(
+            "en", "organisation_words"
+        )
+
     def is_outlet(self, source: Source) -> bool:
         """Whether a source is a newspaper, agency, channel or the like."""
         return self.link(source).kind == "outlet"
@@ -127,12 +150,14 @@ class Linker:
         named = source.antecedent or source
         words = self.analysis.span(named.start, named.end)
         kind = self._kind(named.head, words, actor)
+        if source.passes_on and kind in {"organisation", "person", "anonymous"}:
+            kind = "outlet"
         if actor is not None:
             return Link(span, actor.id, actor.name, kind)
         return Link(span, None, words.text, kind)
 
     def _kind(self, head: Token, span: Span, actor: Actor | None) -> LinkKind:
-        if actor is not None and actor.type != "organisation":
+        if actor is not None and actor.type not in {"organisation", "group"}:
             unnamed = actor.type == "person" and actor.id not in self.named
             return "anonymous" if unnamed else KINDS[actor.type]
         if is_outlet_name(span.text, head) or self._has_outlet_name(head):
@@ -148,10 +173,23 @@ class Linker:
         return mention is not None and bare_name(mention.span.text) in outlet_names()
 
 
+def _identifies(mention: Mention, cast: Cast) -> bool:
+    """Whether a mention tells who somebody is: a name, or an office that one person holds.
+
+    `the governor of Qasr` does, `a member of the council` and `the spokesman` do not.
+    """
+    if mention.kind == "name":
+        return True
+    actor = cast.actor(mention.actor) if mention.kind == "role" and mention.actor else None
+    if actor is None or mention.span.text.split()[0].lower() in INDEFINITE:
+        return False
+    return any(role.of for role in actor.roles)
+
+
 def make_linker(analysis: Analysis, cast: Cast) -> Linker:
     """A linker over the mentions of one report."""
     mentions = tuple(sorted(cast.mentions, key=lambda m: (m.span.start, m.span.end)))
-    named = frozenset(m.actor for m in mentions if m.actor and m.kind in {"name", "role"})
+    named = frozenset(m.actor for m in mentions if m.actor and _identifies(m, cast))
     return Linker(analysis, cast, mentions, tuple(m.span.start for m in mentions), named)
 
 
