@@ -16,7 +16,9 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from evaluate.broken_press import score_broken_press
 from evaluate.calibration import find_calibration_error
+from evaluate.coreference import score_coreference
 from evaluate.corrupted import write_corrupted
 from evaluate.encoder_tasks import ENCODER_TASKS
 from evaluate.floors import (
@@ -37,7 +39,11 @@ from evaluate.tasks import (
     write_readings,
 )
 
-OWN_TASKS = {**ENCODER_TASKS, "name-bench": score_name_bench}
+OWN_TASKS = {
+    **ENCODER_TASKS,
+    "name-bench": score_name_bench,
+    "ontogum-dev": score_coreference,
+}
 COLOURS = {"rise": "green", "hold": "", "fall": "bold red", "new": "cyan"}
 
 
@@ -62,6 +68,8 @@ def score_task(
     """All figures of one task, with a progress line while it reads."""
     if task.name in OWN_TASKS:
         return OWN_TASKS[task.name](shared)
+    if task.kind == "press" and task.broken:
+        return score_broken_press(shared, work, workers)
     gold = str(shared / task.gold)
     if task.broken:
         write_corrupted(shared / task.gold, work / task.name)

@@ -29,11 +29,15 @@ ABOUT = {
     "the encoder alone",
     "uds-ih2-dev": "whether an event happened (UDS-IH2), correlation: the encoder alone",
     "acceptance": "two second-hand, machine-translated reports annotated in full",
+    "acceptance-corrupted": "the same two with faults of machine translation drawn into them, mean "
+    "of five drawings",
     "timebank": "time expressions (TimeBank): spans, types, TIMEX3 values",
     "aquaint": "time expressions (AQUAINT)",
     "lgl": "places in local news (LGL): found, and within 161 km",
     "plv-train": "PLOVER event types from the raw sentence, with source and target",
     "names-dev": "spellings of Arabic names: recall where 1, 2, 5 % of look-alikes pass",
+    "ontogum-dev": "coreference in news, interviews, speeches and essays (OntoGUM), mentions found "
+    "here: actors only, where gold has things and ideas too",
     "name-bench": "pairs of whole names with Arabic elements (name_bench_cases), likely from .6 on",
 }
 

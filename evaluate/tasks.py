@@ -39,11 +39,13 @@ TASKS = (
     Task("crossner-politics-dev", "entities", "data/entities/politics/dev.txt"),
     Task("uds-ih2-dev", "factuality", "data/factuality/uds_ih2/dev.jsonl"),
     Task("acceptance", "press", "acceptance"),
+    Task("acceptance-corrupted", "press", "acceptance", broken=True),
     Task("timebank", "times", "data/times/TimeBank"),
     Task("aquaint", "times", "data/times/AQUAINT"),
     Task("lgl", "places", "data/places/lgl.xml"),
     Task("plv-train", "events", "data/events/plv_train.tsv"),
     Task("names-dev", "names", "data/names/wd_arabic_16.tsv", reads=False),
+    Task("ontogum-dev", "coreference", "data/coreference/ontogum/dev", reads=False),
     Task("name-bench", "name pairs", "data/names/name_bench_cases.csv", reads=False),
 )
 # Counts are no measure of quality, and single types are too few to hold a floor.

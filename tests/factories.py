@@ -19,6 +19,7 @@ from dragoman.model import (
     Span,
     Statement,
     Time,
+    Unnamed,
     When,
     Where,
     make_id,
@@ -30,6 +31,7 @@ TEXT = (
     " minister of Iraq, met envoys of Iran in Muscat on Monday. A Western diplomat told the"
     " newspaper that “the talks nearly broke down” and that 13 prisoners would be released."
     " The minister’s café visit in Tehran is planned for next month."
+    " The diplomat spoke on condition of anonymity."
 )
 
 
@@ -175,7 +177,9 @@ def _places(cut: TextOf) -> tuple[Place, ...]:
 def _statements(cut: TextOf, actors: tuple[Actor, ...]) -> tuple[Statement, ...]:
     ledger = Link(cut.span("The Morning Ledger"), actors[3].id, "The Morning Ledger", "outlet")
     paper = Link(cut.span("the newspaper"), actors[3].id, "The Morning Ledger", "outlet")
-    diplomat = Link(cut.span("A Western diplomat"), None, "a Western diplomat", "anonymous")
+    said_of = Unnamed(None, "western diplomat", cut.span("on condition of anonymity"))
+    words = cut.span("A Western diplomat")
+    diplomat = Link(words, None, "a Western diplomat", "anonymous", said_of)
     return (
         Statement(
             cut.id("sta", "reported"),

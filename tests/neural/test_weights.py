@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.neural import NeuralParser, load_neural_parser
+from dragoman.neural.encoder import load_encoder
 from dragoman.text import prepare_text
 
 WEIGHTS = Path(str(files("dragoman.neural") / "weights"))
@@ -79,3 +80,14 @@ def test_odd_text_is_parsed_without_loss_of_place(text: str) -> None:
         for token in sentence.tokens:
             assert prepared.repaired[token.start : token.end] == token.text
             assert 0 <= token.head < len(sentence.tokens)
+
+
+@pytest.mark.parametrize(("told", "threads"), [("2", 2), ("", 1), ("many", 1), ("0", 1)])
+def test_the_environment_says_how_many_threads_an_encoder_uses(
+    told: str, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_THREADS", told)
+    load_encoder.cache_clear()
+    used = load_encoder()._encoder.get_session_options().intra_op_num_threads
+    load_encoder.cache_clear()
+    assert used == threads

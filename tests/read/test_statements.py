@@ -154,3 +154,56 @@ def test_who_speaks_in_a_headline_says_nothing_in_the_body() -> None:
     found = {s.chain[-1].span.text: [x.text for x in s.content] for s in read(text)}
     assert found["police"] == ["Four soldiers die in rocket attack near Kirkuk"]
     assert not any("\n" in x or x.startswith("Four") for x in found["a police officer"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "“It was a trap,” said a Turkish diplomat, who asked not to be named because she was "
+            "not authorised to discuss the talks.",
+            (
+                "TR",
+                "diplomat",
+                "asked not to be named because she was not authorised to discuss the talks",
+            ),
+        ),
+        (
+            "The ships will sail at dawn, an officer of the coast guard said. He spoke on "
+            "condition of anonymity to discuss military plans.",
+            (
+                None,
+                "officer of the coast guard",
+                "He spoke on condition of anonymity to discuss military plans",
+            ),
+        ),
+        ("Two Iraqi security officials said the road was shut.", ("IQ", "security officials", "")),
+    ],
+)
+def test_what_is_said_of_an_unnamed_source_is_kept_and_is_no_statement(
+    text: str, told: tuple[str | None, str | None, str]
+) -> None:
+    report = Report(text=text, source="test", source_id="test", language="en")
+    (statement,) = read_report(report).statements
+    unnamed = statement.chain[-1].unnamed
+    assert unnamed is not None
+    assert (unnamed.country, unnamed.office) == told[:2]
+    assert (unnamed.reason.text if unnamed.reason else "") == told[2]
+
+
+def test_nothing_is_said_of_a_source_that_is_named() -> None:
+    text = "Salma Haddad said the court was shut. She was not authorised to speak."
+    report = Report(text=text, source="test", source_id="test", language="en")
+    assert read_report(report).statements[0].chain[-1].unnamed is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry did not announce that the port would close.",
+        "The allies might think that the treaty is dead.",
+        "If the court says that the vote was fair, the march will be called off.",
+    ],
+)
+def test_what_is_denied_or_only_supposed_to_be_said_is_no_statement(text: str) -> None:
+    assert read(text) == ()

@@ -65,6 +65,10 @@ class Tables:
         for row in rows:
             key = row.pop("key")
             row["chain"] = self.with_actor(self.rows(t.chain_link, "statement", key))
+            for link in row["chain"]:
+                told = {k: link.pop(f"unnamed_{k}") for k in ("country", "office")}
+                told["reason"] = take_span(link, "reason")
+                link["unnamed"] = told if any(told.values()) else None
             row["content"] = self.rows(t.content_span, "statement", key)
             row["cue"] = take_span(row, "cue")
         return rows

@@ -136,10 +136,13 @@ class _Page:
         words = " ".join(argument.span.text.split())
         name = actor.name if actor else words
         kind: str | None = actor.type if actor else None
+        why = None
         if isinstance(argument, Link):
             name, kind = argument.name or words, argument.kind
+            reason = argument.unnamed.reason if argument.unnamed else None
+            why = " ".join(reason.text.split()) if reason else None
         ref = self.refs.get(actor.id) if actor else None
-        return Party(name, _other_words(words, name), ref, kind)
+        return Party(name, _other_words(words, name), ref, kind, why)
 
     def actor_party(self, actor_id: str) -> Party:
         actor = self.actors.get(actor_id)

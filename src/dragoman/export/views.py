@@ -21,12 +21,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who took part: a name, the report's words where they differ, the actor's entry."""
+    """Who took part: a name, the report's words where they differ, the actor's entry.
+
+    `unnamed` is what the report says of why a source is not named.
+    """
 
     name: str
     words: str | None
     ref: str | None
     kind: str | None = None
+    unnamed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from dragoman.model.reading import (
     StatementMode,
     Time,
     TimeType,
+    Unnamed,
     When,
     Where,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "Time",
     "TimeType",
     "Token",
+    "Unnamed",
     "When",
     "Where",
     "cut",

@@ -25,6 +25,7 @@ from dragoman.model.reading import (
     Root,
     Statement,
     Time,
+    Unnamed,
     When,
     Where,
 )
@@ -126,7 +127,13 @@ def statement_to_json(statement: Statement) -> Json:
     return {
         "id": statement.id,
         "chain": [
-            {**_span(x.span), "actor": x.actor, "name": x.name, "kind": x.kind}
+            {
+                **_span(x.span),
+                "actor": x.actor,
+                "name": x.name,
+                "kind": x.kind,
+                "unnamed": _unnamed_json(x.unnamed),
+            }
             for x in statement.chain
         ],
         "cue": _span(statement.cue) if statement.cue else None,
@@ -135,6 +142,13 @@ def statement_to_json(statement: Statement) -> Json:
         "confidence": statement.confidence,
         "origin": statement.origin,
     }
+
+
+def _unnamed_json(unnamed: Unnamed | None) -> Json | None:
+    if unnamed is None:
+        return None
+    reason = _span(unnamed.reason) if unnamed.reason else None
+    return {"country": unnamed.country, "office": unnamed.office, "reason": reason}
 
 
 def _when_json(when: When | None) -> Json | None:
@@ -233,10 +247,18 @@ def _place_from(item: Json, cut: _Cutter) -> Place:
     return Place(item["id"], cut.span(item), *(item[k] for k in keys))
 
 
+def _link_from(item: Json, cut: _Cutter) -> Link:
+    told = item.get("unnamed")  # lines of earlier versions have none
+    unnamed = None
+    if told is not None:
+        unnamed = Unnamed(told["country"], told["office"], cut.span_or_none(told["reason"]))
+    return Link(cut.span(item), item["actor"], item["name"], item["kind"], unnamed)
+
+
 def _statement_from(item: Json, cut: _Cutter) -> Statement:
     return Statement(
         item["id"],
-        tuple(Link(cut.span(x), x["actor"], x["name"], x["kind"]) for x in item["chain"]),
+        tuple(_link_from(x, cut) for x in item["chain"]),
         cut.span_or_none(item["cue"]),
         tuple(cut.span(s) for s in item["content"]),
         item["mode"],

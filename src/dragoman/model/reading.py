@@ -104,13 +104,30 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What a report says of a source that it does not name; at least one of the three.
+
+    `country` is an ISO 3166 code, `office` what he is or does (`intelligence
+    official`), `reason` the words that say that or why he is not named.
+    """
+
+    country: str | None
+    office: str | None
+    reason: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """One link of a source chain: the words, and whom they stand for."""
+    """One link of a source chain: the words, and whom they stand for.
+
+    `unnamed` is for links of kind `anonymous` of which something is said.
+    """
 
     span: Span
     actor: str | None
     name: str
     kind: LinkKind
+    unnamed: Unnamed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -161,6 +162,11 @@ class Encoder:
 
 
 @cache
-def load_encoder(threads: int = 1) -> Encoder:
-    """The encoder, loaded once a process."""
-    return Encoder(threads=threads)
+def load_encoder() -> Encoder:
+    """The encoder, loaded once a process, with as many threads as `DRAGOMAN_THREADS` says.
+
+    Processes that a run starts, and Spark's, take the variable over; what is no
+    whole number above 0 counts as 1.
+    """
+    told = os.environ.get("DRAGOMAN_THREADS", "")
+    return Encoder(threads=int(told) if told.isdecimal() and int(told) > 0 else 1)

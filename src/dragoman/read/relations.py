@@ -113,7 +113,8 @@ def _is_role(place: Place, actor: Actor | None) -> bool:
     named = actor.name[:1].isupper()
     if phrase.noun.sort not in _ROLE_SORTS or phrase.noun.lemma in _NO_ROLE:
         return False
-    return phrase.noun.sort == "office" or named
+    # `a leader`, `any president`: nobody in particular holds the office.
+    return named or (phrase.noun.sort == "office" and phrase.determiner not in ("a", "all"))
 
 
 def _in_the_past(place: Place) -> bool:

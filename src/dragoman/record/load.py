@@ -20,6 +20,7 @@ from dragoman.model import (
     Role,
     Span,
     Statement,
+    Unnamed,
     When,
     Where,
 )
@@ -150,6 +151,15 @@ def load_places(connection: Connection, keys: Sequence[int]) -> dict[int, Place]
     }
 
 
+def _link(row: Row[Any]) -> Link:
+    reason = None
+    if row.reason_start is not None:
+        reason = Span(row.reason_start, row.reason_end, row.reason_text)
+    told = row.unnamed_country is not None or row.unnamed_office is not None or reason
+    unnamed = Unnamed(row.unnamed_country, row.unnamed_office, reason) if told else None
+    return Link(_span(row), row.actor_id, row.name, row.kind, unnamed)
+
+
 def load_statements(connection: Connection, keys: Sequence[int]) -> dict[int, Statement]:
     """Statements with chain and content by their numbers."""
     rows = _rows(connection, t.statement, keys)
@@ -158,7 +168,7 @@ def load_statements(connection: Connection, keys: Sequence[int]) -> dict[int, St
     return {
         key: Statement(
             row.id,
-            tuple(Link(_span(x), x.actor_id, x.name, x.kind) for x in links.get(key, ())),
+            tuple(_link(x) for x in links.get(key, ())),
             None if row.cue_start is None else Span(row.cue_start, row.cue_end, row.cue_text),
             tuple(_span(x) for x in pieces.get(key, ())),
             row.mode,

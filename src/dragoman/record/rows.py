@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from dragoman.model import Actor, Event, Reading, Report, Span, Statement, make_id
+from dragoman.model import Actor, Event, Reading, Report, Span, Statement, Unnamed, make_id
 from dragoman.model.contract import from_json, to_json
 
 Row = dict[str, Any]
@@ -153,6 +153,17 @@ def described(report: Report) -> Row:
         "format": report.format,
         "encoding": report.encoding,
         "relayed_from": report.relayed_from,
+    }
+
+
+def _unnamed(unnamed: Unnamed | None) -> dict[str, Any]:
+    reason = unnamed.reason if unnamed else None
+    return {
+        "unnamed_country": unnamed.country if unnamed else None,
+        "unnamed_office": unnamed.office if unnamed else None,
+        "reason_start": reason.start if reason else None,
+        "reason_end": reason.end if reason else None,
+        "reason_text": reason.text if reason else None,
     }
 
 
@@ -316,6 +327,7 @@ class _Findings:
                 "kind": x.kind,
                 "actor": self._actor(x.actor),
                 **_span(x.span),
+                **_unnamed(x.unnamed),
             }
             for n, x in enumerate(statement.chain)
         ]

@@ -272,6 +272,9 @@ chain_link = _child(
     _must("kind", WORDS, "outlet, person, organisation, state or anonymous"),
     _link("actor", "actor", "the actor it is"),
     *_span(),
+    _may("unnamed_country", WORDS, "ISO 3166 code of a source that is not named"),
+    _may("unnamed_office", WORDS, "what a source that is not named is or does"),
+    *_span("reason", optional=True),
 )
 Index("chain_link_actor_idx", chain_link.c.actor)
 _equal(chain_link, "name")

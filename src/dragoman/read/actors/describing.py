@@ -10,6 +10,7 @@ from dragoman.lang.holders import Holder, find_holders
 from dragoman.names import same
 from dragoman.read.actors.naming import SAME_FULL, SAME_SURNAME
 from dragoman.read.actors.register import MAX_PHRASES, Entry, Place, Register
+from dragoman.read.mentions.known_names import state_names
 from dragoman.read.mentions.phrases import Phrase
 
 # What makes two offices different ones however alike their heads are.
@@ -31,6 +32,8 @@ _GENERAL_BODIES = frozenset(
 )  # fmt: skip
 # How far back, in sentences, a bare descriptor reaches.
 _REACH = 6
+# `the country` is seldom one named longer ago.
+_COUNTRY_REACH = 2
 
 
 @dataclass(slots=True)
@@ -184,17 +187,20 @@ def _outlet(phrase: Phrase, focus: Focus) -> Entry | None:
     return other
 
 
-def _country(phrase: Phrase, owner: Entry | None, number: int, focus: Focus) -> Entry | None:
-    """`the country`: the state last named; `his country`: its owner's."""
+def _country(
+    phrase: Phrase, owner: Entry | None, number: int, register: Register, focus: Focus
+) -> Entry | None:
+    """`the country`: the state last named; `his country`: its owner's, named elsewhere or not."""
     if phrase.plural or phrase.determiner not in ("the", "this", "whose"):
         return None
-    if owner is not None and owner.country:
-        for entry in focus.order:
-            if entry.type == "state" and entry.country == owner.country:
-                return entry
+    if owner is not None and owner.country and owner.type != "state":
+        key, name = f"state:{owner.country}", state_names().get(owner.country)
+        if key in register.by_key or name is None:
+            return register.by_key.get(key)
+        return register.new(Entry("state", name, key, owner.country, named=True))
     bare = not phrase.modifiers and not phrase.of
     if bare and (phrase.noun.lemma != "state" or phrase.country):
-        return focus.last("state", number)
+        return focus.last("state", number, _COUNTRY_REACH)
     return None
 
 
@@ -256,11 +262,12 @@ def resolve_phrase(
     elif sort == "outlet":
         found = _outlet(phrase, focus)
     elif sort == "country":
-        found = _known_state(phrase, register) or _country(phrase, owner, number, focus)
+        found = _known_state(phrase, register) or _country(phrase, owner, number, register, focus)
     elif sort in ("body", "armed"):
         found = _organisation(phrase, number, focus)
     key = phrase_key(phrase, owner)
-    single = phrase.determiner in ("a", "all") and not phrase.plural
+    # `most lawmakers` are not `lawmakers`, nor are `some officials` those before.
+    single = phrase.determiner in ("a", "all")
     if found is None and key and not single:
         found = register.by_key.get(key) or _sole_backed(phrase, register)
     if found is None and not single:

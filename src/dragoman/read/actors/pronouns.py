@@ -72,6 +72,18 @@ def _governing_subjects(pronoun: Place) -> set[int]:
     return found
 
 
+def _described(pronoun: Place) -> int | None:
+    """Index of the noun that a pronoun's relative clause says more of: `a man who ... his`."""
+    tokens, at = pronoun.sentence.tokens, pronoun.head
+    for _ in range(20):
+        if at is None or at.head == at.index:
+            return None
+        if at.dep == "relcl":
+            return at.head
+        at = tokens[at.head]
+    return None
+
+
 def _inside_phrases(pronoun: Place, places: Sequence[Place], register: Register) -> set[Entry]:
     """Entries of the phrases a possessive stands in: `his predecessor` is not he."""
     span = pronoun.mention.span
@@ -89,6 +101,7 @@ def _candidates(
     word = pronoun.mention.span.text.lower()
     barred = {e for p in before if _clashes(pronoun, p) and (e := register.entry_of(p))}
     governing = _governing_subjects(pronoun)
+    described = _described(pronoun)
     found = []
     for n, place in enumerate(before):
         entry = register.entry_of(place)
@@ -102,6 +115,8 @@ def _candidates(
             score += 1.0
         if distance == 0 and place.head is not None and place.head.index in governing:
             score += 3.0
+        if distance == 0 and place.head is not None and place.head.index == described:
+            score += 5.0
         if not _agrees(word, entry):
             score -= 4.0
         found.append((score, entry))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.model import Link, Span, Statement, StatementMode, Token
 from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
+from dragoman.read.statements.anonymity import without_reasons
 from dragoman.read.statements.chains import carry_relays, find_links, find_outer, make_chain
 from dragoman.read.statements.continuations import FINITE, cut_continuations
 from dragoman.read.statements.cues import Cues, load_cues
@@ -22,6 +23,7 @@ from dragoman.read.statements.relays import GOVERNING, add_relays
 from dragoman.read.statements.sources import QUOTING
 from dragoman.read.statements.speech import Scene, find_speech, make_scene
 from dragoman.read.statements.tree import Tree, make_tree
+from dragoman.read.statements.unsaid import without_unsaid
 from dragoman.read.statements.verbs import find_verb_drafts
 
 VERSION = 1
@@ -125,6 +127,7 @@ def find_drafts(
     if learned:
         drafts = read_quoting(scene, merge_drafts(scene, learned, drafts, ALONE))
         drafts = cut_continuations(scene, drafts)
+    drafts = without_unsaid(scene, without_reasons(drafts, linker.reasons))
     drafts = float_quotations(scene, drafts)
     drafts = add_relays(scene, list(_without_holders(drafts)), linker)
     drafts = [d for d in drafts if not _is_own_voice(d, scene)]

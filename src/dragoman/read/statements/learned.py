@@ -10,7 +10,7 @@ from dragoman.model import Attribution, Token
 from dragoman.read.statements.continuations import is_participle
 from dragoman.read.statements.drafts import Draft, Piece, Source
 from dragoman.read.statements.quotations import Quotation
-from dragoman.read.statements.sources import RELATIVES, find_holder, is_passive
+from dragoman.read.statements.sources import RELATIVES, find_holder, is_passive, make_source_before
 from dragoman.read.statements.speech import Scene
 from dragoman.read.statements.tree import Tree
 from dragoman.read.statements.verbs import cue_lemma
@@ -48,9 +48,17 @@ def _source(scene: Scene, span: tuple[int, int], rule: Draft | None) -> Source |
     antecedent = None
     if known is not None and known.head.start == head.start:
         antecedent = known.antecedent
-    elif head.text.lower() in RELATIVES and known is not None:
-        antecedent = known.antecedent or known
+    elif head.text.lower() in RELATIVES:
+        antecedent = known.antecedent or known if known is not None else _antecedent(tree, head)
     return Source(tree.number, head, span[0], span[1], antecedent)
+
+
+def _antecedent(tree: Tree, pronoun: Token) -> Source | None:
+    """What a relative pronoun stands for: the noun that its clause hangs on."""
+    for verb in (tree.head(pronoun), *tree.ancestors(tree.head(pronoun))):
+        if verb.dep == "relcl":
+            return make_source_before(tree, tree.head(verb), verb)
+    return None
 
 
 def _is_spoken_of(tree: Tree, cue: Token, source: Source) -> bool:

@@ -13,6 +13,7 @@ from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
 from dragoman.read.mentions.known_names import known_name
 from dragoman.read.mentions.name_chunks import looks_like_outlet
+from dragoman.read.statements.anonymity import describe_unnamed, find_reasons
 from dragoman.read.statements.drafts import Source
 
 KINDS: dict[str, LinkKind] = {
@@ -93,6 +94,7 @@ class Linker:
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
     named: frozenset[str]
+    reasons: tuple[tuple[int, int], ...] = ()
 
     def mention_of(self, head: Token) -> Mention | None:
         """The longest mention that holds a word."""
@@ -152,9 +154,12 @@ class Linker:
         kind = self._kind(named.head, words, actor)
         if source.passes_on and kind in {"organisation", "person", "anonymous"}:
             kind = "outlet"
+        unnamed = None
+        if kind == "anonymous":
+            unnamed = describe_unnamed(self.analysis, named, self.reasons)
         if actor is not None:
-            return Link(span, actor.id, actor.name, kind)
-        return Link(span, None, words.text, kind)
+            return Link(span, actor.id, actor.name, kind, unnamed)
+        return Link(span, None, words.text, kind, unnamed)
 
     def _kind(self, head: Token, span: Span, actor: Actor | None) -> LinkKind:
         if actor is not None and actor.type not in {"organisation", "group"}:
@@ -190,7 +195,8 @@ def make_linker(analysis: Analysis, cast: Cast) -> Linker:
     """A linker over the mentions of one report."""
     mentions = tuple(sorted(cast.mentions, key=lambda m: (m.span.start, m.span.end)))
     named = frozenset(m.actor for m in mentions if m.actor and _identifies(m, cast))
-    return Linker(analysis, cast, mentions, tuple(m.span.start for m in mentions), named)
+    starts = tuple(m.span.start for m in mentions)
+    return Linker(analysis, cast, mentions, starts, named, find_reasons(analysis.text))
 
 
 def is_pronoun(source: Source) -> bool:
