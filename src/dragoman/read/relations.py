@@ -9,7 +9,8 @@ from dragoman.model import Actor, Mention, Relation, Role, RoleStatus, Sentence,
 from dragoman.read.actors.register import Place, place_mentions
 from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
-from dragoman.read.mentions.known_names import state_names
+from dragoman.read.mentions.known_names import known_name, state_names
+from dragoman.read.mentions.name_chunks import organisation_words
 from dragoman.read.mentions.phrases import Phrase
 
 _OFFICE_ORIGIN = "rule:en/office@1"
@@ -63,6 +64,21 @@ def _title_without(title: str, body: Span) -> str:
     return " ".join(rest)
 
 
+def _titled_body(phrase: Phrase) -> tuple[str, str] | None:
+    """The body whose name begins an office's title, and the rest: `White House spokeswoman`."""
+    words: list[str] = []
+    before = [t for t in phrase.tokens if t.end <= phrase.end][:-1]
+    for token in before:
+        if token.text[:1].isupper() and token.pos in ("PROPN", "ADJ", "NOUN"):
+            words.append(token.text)
+        elif words or token.pos != "DET":
+            break
+    name = " ".join(words)
+    body = bool(words) and (known_name(name) is not None or words[-1] in organisation_words())
+    rest = phrase.title.lower().removeprefix(name.lower()).strip()
+    return (name, rest) if body and rest and rest != phrase.title.lower() else None
+
+
 def _told(place: Place, near: list[Mention], cast: Cast) -> _Told:
     phrase = place.phrase
     if phrase is None:
@@ -73,6 +89,10 @@ def _told(place: Place, near: list[Mention], cast: Cast) -> _Told:
     if body is not None:
         actor, where = body
         return _Told(_title_without(title, where), actor.name, actor.id, status, span)
+    titled = None if phrase.of or phrase.country or phrase.owner else _titled_body(phrase)
+    if titled is not None:
+        words, rest = titled
+        return _Told(rest, words, None, status, span)
     found = _inside(place, phrase.of, near, cast) or _inside(place, phrase.owner, near, cast)
     state = _state_actor(phrase.country, cast)
     name = state.name if state else state_names().get(phrase.country or "")

@@ -138,9 +138,14 @@ def attach_phrases(text: str, places: list[Place], register: Register) -> None:
 def _holds_office(places: list[Place], at: int) -> bool:
     """Whether a phrase ends in another person's office: `spokesman for President` Smith."""
     end = places[at].mention.span.end
-    return any(
+    near = places[at + 1 : at + 7]
+    inner = any(
         p.phrase is not None and p.phrase.type == "person" and p.mention.span.end == end
-        for p in places[at + 1 : at + 5]
+        for p in near
+    )
+    # `an adviser to the king` is one man's office and no other's name follows.
+    return inner and any(
+        p.mention.kind == "name" and 0 <= p.mention.span.start - end <= 1 for p in near
     )
 
 

@@ -356,9 +356,19 @@ def _backer_in(before: Sequence[Token], after: Sequence[Token]) -> str | None:
     return _country_in(after) if after else None
 
 
+@cache
+def _describing() -> frozenset[str]:
+    return load_words("en", "describing_adjectives")
+
+
 def _title(modifiers: Sequence[Token], head: Token, of: Sequence[Token]) -> str:
     """The office or trade in the report's words, its own words in lower case."""
     words = [t for t in modifiers if t.text.lower() not in _FORMER]
+    aged = [n for n, t in enumerate(words) if t.text.lower() in ("old", "time")]
+    if aged and any(t.pos == "NUM" for t in words[: aged[-1]]):  # `32-year-old`, `two-time`
+        words = words[aged[-1] + 1 :]
+    words = [t for t in words if t.pos != "NUM" or t.text[:1].isupper()]
+    words = [t for t in words if t.text not in _describing()]
     while words and words[0].text in _HYPHENS:
         words.pop(0)
     text, last = "", None

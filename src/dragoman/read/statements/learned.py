@@ -40,6 +40,7 @@ def _head(tree: Tree, start: int, end: int) -> Token | None:
 
 
 def _source(scene: Scene, span: tuple[int, int], rule: Draft | None) -> Source | None:
+    span = _on_one_line(scene.text, span)
     tree = scene.tree_at(span[0])
     head = _head(tree, *span) if tree is not None else None
     known = rule.source if rule is not None else None
@@ -51,6 +52,13 @@ def _source(scene: Scene, span: tuple[int, int], rule: Draft | None) -> Source |
     elif head.text.lower() in RELATIVES:
         antecedent = known.antecedent or known if known is not None else _antecedent(tree, head)
     return Source(tree.number, head, span[0], span[1], antecedent)
+
+
+def _on_one_line(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The part of a source behind the last line break in it: before it stands a caption."""
+    start, end = span
+    cut = text.rfind("\n", start, end) + 1
+    return (max(start, cut), end) if text[max(start, cut) : end].strip() else span
 
 
 def _antecedent(tree: Tree, pronoun: Token) -> Source | None:

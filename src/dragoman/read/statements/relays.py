@@ -11,14 +11,16 @@ from dragoman.model import Token
 from dragoman.read.statements.drafts import Draft, Source
 from dragoman.read.statements.links import Linker, is_pronoun
 from dragoman.read.statements.quoting import object_behind
-from dragoman.read.statements.sources import QUOTING, make_source
+from dragoman.read.statements.sources import QUOTING, make_source, possessor
 from dragoman.read.statements.speech import SPOKEN, Scene
 from dragoman.read.statements.tree import Tree, trim
 
 TALKING_TO = frozenset({"tell", "inform", "brief"})
+# `said to the BBC`, `wrote in the Guardian`: what stands there must be a known outlet.
+PLACED = frozenset({"to", "in", "on", "for"})
 SPEAKING_TO = frozenset({"speak", "talk"})
 TALKS = frozenset({"interview", "statement", "comment", "remark", "conversation", "briefing"})
-ADDRESSES = frozenset({"to", "with", "for", "by"})
+ADDRESSES = frozenset({"to", "with", "for", "by", "on"})
 PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 MAX_DEPTH = 4
 # A tag's content that is another statement but for a few words (`on Monday`).
@@ -63,10 +65,10 @@ def _addressees(tree: Tree, cue: Token, content: int) -> Iterator[tuple[Token, b
     for kid in tree.children(cue):
         if kid.dep in {"prep", "dative"}:
             noun = _behind(tree, kid)
-            if noun is not None and kid.text.lower() == "to":
-                yield noun, False
-            elif noun is not None and noun.lemma.lower() in TALKS:
+            if noun is not None and noun.lemma.lower() in TALKS:
                 yield from ((n, True) for n in _talked_to(tree, noun))
+            elif noun is not None and kid.text.lower() in PLACED:
+                yield noun, False
         elif kid.dep in {"advcl", "acl"} and kid.lemma.lower() in SPEAKING_TO:
             yield from ((n, True) for n in _talked_to(tree, kid))
 
@@ -181,9 +183,14 @@ def _with_relays(tree: Tree, draft: Draft, linker: Linker) -> Draft:
             relays.append(relay)
             source = _trimmed(tree, source)
     for noun, likely in _addressees(tree, draft.cue, draft.start):
-        told = replace(make_source(tree, noun), passes_on=likely and linker.is_outlet_here(noun))
-        if not is_pronoun(told) and linker.is_outlet(told):
-            relays.append(told)
+        owner = tree.child(noun, "poss")  # `told Al-Mizan's Karim Odeh`
+        for word in (noun, owner) if owner is not None else (noun,):
+            told = make_source(tree, word) if word is noun else possessor(tree, word)
+            told = replace(told, passes_on=likely and linker.is_outlet_here(word))
+            named = likely or word.pos == "PROPN"
+            if named and not is_pronoun(told) and linker.is_outlet(told):
+                relays.append(told)
+                break
     return replace(draft, source=source, relays=tuple(relays))
 
 
