@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dragoman.model import Actor, Relation, Report
 from dragoman.read import Cast, analyse
 from dragoman.read.actors import resolve_actors
@@ -81,3 +83,20 @@ def test_no_words_no_relations() -> None:
 def test_who_is_not_allied_is_no_ally() -> None:
     relations, _ = read("Hamas is allied with Iran. Hezbollah is not allied with Turkey.")
     assert [r.kind for r in relations] == ["ally"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "of"),
+    [
+        ("White House spokeswoman Sarah Lind said no.", "spokeswoman", "White House"),
+        ("The 32-year-old crown prince, Salim, left.", "crown prince", None),
+        ("The new minister Omar Haddad said no.", "minister", None),
+        ("Karim Odeh, a longtime adviser to the king, left.", "adviser to the king", None),
+    ],
+)
+def test_a_title_is_an_office_without_what_only_describes(
+    text: str, title: str, of: str | None
+) -> None:
+    actors = read(text)[1].values()
+    told = [(r.title, r.of) for a in actors if a.name[:1].isupper() for r in a.roles]
+    assert told == [(title, of)]

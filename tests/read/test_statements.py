@@ -207,3 +207,24 @@ def test_nothing_is_said_of_a_source_that_is_named() -> None:
 )
 def test_what_is_denied_or_only_supposed_to_be_said_is_no_statement(text: str) -> None:
     assert read(text) == ()
+
+
+def links_of(text: str) -> list[tuple[str, str]]:
+    report = Report(text=text, source="test", source_id="test", language="en")
+    return [(x.name, x.kind) for s in read_report(report).statements for x in s.chain]
+
+
+def test_two_who_speak_are_named_both_and_counted_party_members_are_not_the_party() -> None:
+    met = "Barack Obama met John Kerry. Obama and Kerry said the talks had failed."
+    assert links_of(met) == [("Obama and Kerry", "person")]
+    party = "Three Senate Democrats said the vote was lost."
+    assert links_of(party) == [("Three Senate Democrats", "anonymous")]
+
+
+def test_an_outlet_may_stand_behind_a_preposition_or_own_whom_it_sent() -> None:
+    assert links_of("The senator told CNN's Paul Reed that the vote was lost.")[0][0] == "CNN"
+    assert links_of("Karim Odeh wrote in the Guardian that the law was dead.")[0][1] == "outlet"
+    assert links_of("Speaking on Fox News, the senator said the vote was lost.")[0][0] == "Fox News"
+    assert links_of("The minister said in the capital that the war was over.") == [
+        ("the minister", "anonymous")
+    ]

@@ -36,6 +36,7 @@ NO_OUTLETS = frozenset(
     {"social", "government", "intelligence", "spy", "security", "federal", "enforcement", "aid"}
     | {"space", "un", "state-security", "police", "health", "environmental", "rating", "credit"}
 )
+COUNTING = frozenset({"some", "several", "many", "most", "few", "a", "other", "senior", "dozens"})
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "two", "three", "several", "former"})
 THIRD_PERSONS = frozenset({"he", "him", "his", "she", "her", "it", "its", "they", "them", "their"})
 PRONOUNS = FIRST_PERSONS | THIRD_PERSONS | {"who", "which", "that", "whom"}
@@ -152,14 +153,36 @@ class Linker:
         named = source.antecedent or source
         words = self.analysis.span(named.start, named.end)
         kind = self._kind(named.head, words, actor)
+        several = self._several(named)
+        if several == "some" and kind in {"organisation", "state"}:
+            # `three Senate Democrats` are not the party.
+            actor, kind = None, "anonymous"
         if source.passes_on and kind in {"organisation", "person", "anonymous"}:
             kind = "outlet"
         unnamed = None
         if kind == "anonymous":
             unnamed = describe_unnamed(self.analysis, named, self.reasons)
         if actor is not None:
-            return Link(span, actor.id, actor.name, kind, unnamed)
+            # `Obama and Kerry` is linked to the first and named by both.
+            name = " ".join(words.text.split()) if several == "both" else actor.name
+            return Link(span, actor.id, name, kind, unnamed)
         return Link(span, None, words.text, kind, unnamed)
+
+    def _several(self, source: Source) -> str:
+        """`both` where a source joins two by `and`, `some` where it counts people, else nothing."""
+        sentence = self.analysis.sentence_at(source.head.start)
+        if sentence is None:
+            return ""
+        joined = [
+            t
+            for t in sentence.children(source.head)
+            if t.dep == "conj" and t.end <= source.end and t.pos in {"NOUN", "PROPN"}
+        ]
+        if joined:
+            return "both"
+        first = next((t for t in sentence.tokens if t.start >= source.start), None)
+        counted = first is not None and (first.pos == "NUM" or first.text.lower() in COUNTING)
+        return "some" if counted and source.head.tag in {"NNS", "NNPS"} else ""
 
     def _kind(self, head: Token, span: Span, actor: Actor | None) -> LinkKind:
         if actor is not None and actor.type not in {"organisation", "group"}:
