@@ -168,3 +168,12 @@ def test_the_text_is_right_where_the_table_says_otherwise() -> None:
     found = people(text, "2016-03-01")
     assert found["Haider al-Abadi"] == ()
     assert found["Karim Sabri"] == ("the Iraqi prime minister",)
+
+
+def test_a_shared_surname_is_whom_the_report_is_about() -> None:
+    read = Read(
+        "Omar Haddad won the vote. Omar Haddad thanked the crowd. His wife, Salma Haddad, wept. "
+        "Haddad said that the work began now. Mrs Haddad waved."
+    )
+    assert read.name("Haddad") == "Omar Haddad"
+    assert read.name("Haddad", 1) == "Salma Haddad"

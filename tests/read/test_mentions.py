@@ -116,3 +116,16 @@ def test_known_names_have_one_key() -> None:
     assert other is not None
     assert one.key == other.key
     assert known_name("") is None
+
+
+def test_a_state_that_is_somebodys_surname_here_is_that_person() -> None:
+    text = "Lisa Monaco, the adviser, left the room. Monaco said that the talks had failed."
+    analysis = analyse(Report(text, "test", "test"))
+    names = [(m.span.text, m.type) for m in find_mentions(analysis) if m.kind == "name"]
+    assert names == [("Lisa Monaco", "person"), ("Monaco", "person")]
+
+
+def test_a_state_stays_one_where_things_happen_in_it() -> None:
+    text = "Michael Jordan flew to Amman. Officials in Jordan were glad. Jordan invited him."
+    analysis = analyse(Report(text, "test", "test"))
+    assert [m.type for m in find_mentions(analysis) if m.span.text == "Jordan"] == ["state"] * 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from dragoman.lang.data import load_table, load_words
 from dragoman.names import name_keys, same
@@ -75,15 +75,33 @@ class _People:
 
 
 def _assign_people(places: list[Place], register: Register) -> None:
-    """Each name to its person; a surname that two people share to the one named last."""
+    """Each name to its person.
+
+    A surname that two share is the one's whom the report is about, named in
+    full at least twice as often (`Romney` is not Ann); else whoever was named last.
+    """
     people = _People(places, register)
+    full = Counter(
+        people.candidates[p.mention.span.text][0]
+        for p in places
+        if len(people.candidates[p.mention.span.text]) == 1 and _parts(p.mention.span.text) > 1
+    )
     last_seen: dict[Entry, int] = {}
     for n, place in enumerate(places):
-        candidates = people.candidates[place.mention.span.text]
+        candidates = _of_gender(people.candidates[place.mention.span.text], _gender(place))
         entry = max(candidates, key=lambda e: last_seen.get(e, -1))
+        ranked = sorted(candidates, key=lambda e: -full[e])
+        if len(ranked) > 1 and full[ranked[0]] >= 2 * max(1, full[ranked[1]]):
+            entry = ranked[0]
         last_seen[entry] = n
         entry.names.append(place.mention.span.text)
         register.assign(place, entry)
+
+
+def _of_gender(entries: list[Entry], gender: str | None) -> list[Entry]:
+    """Those whose gender a title before the name (`Mrs`) does not rule out, all if it rules all."""
+    fitting = [e for e in entries if gender is None or e.gender in (None, gender)]
+    return fitting or entries
 
 
 def _initials(name: str) -> str:

@@ -54,6 +54,7 @@ class _Evidence:
     person_words: Counter[str] = field(default_factory=Counter)
     person_keys: set[str] = field(default_factory=set)
     person_parts: set[str] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
     acronyms: set[str] = field(default_factory=set)
     body_ends: dict[str, ActorType] = field(default_factory=dict)
 
@@ -116,6 +117,9 @@ def _swallows(chunk: Chunk, span: KnownSpan) -> bool:
     if span.known.type == "outlet" and len(span.known.words) > 1:
         return False
     tokens = [t for t in chunk.tokens if span.start <= t.start < span.end]
+    before = [t for t in chunk.tokens if t.end <= span.start]
+    if span.known.type == "state" and before and before[-1].text in given_names():
+        return len(tokens) == 1  # `Lisa Monaco`
     if len(chunk.tokens) <= len(tokens) or span.known.form == "adjective":
         return False
     return bool(tokens) and all(t.entity == "PERSON" for t in tokens) and len(span.known.words) == 1
@@ -248,10 +252,39 @@ def _from_person(tokens: tuple[Token, ...], stops: frozenset[int]) -> tuple[Toke
     return tokens
 
 
+@dataclass(slots=True)
+class _Draft:
+    sentence: Sentence
+    sure: list[_Found]
+    doubtful: list[tuple[tuple[Token, ...], str]]
+
+
+def _as_people(draft: _Draft, evidence: _Evidence, located: frozenset[str]) -> None:
+    """States that are a person's surname in this report, and nowhere a place, are that person."""
+    surnames = evidence.surnames - located
+    for n, m in enumerate(draft.sure):
+        words = draft.sentence.text[m.start - draft.sentence.start : m.end - draft.sentence.start]
+        if m.type == "state" and words in surnames:
+            draft.sure[n] = _Found(m.start, m.end, "name", "person")
+
+
+def _located(analysis: Analysis) -> frozenset[str]:
+    """Words behind a preposition of place: `in Monaco`."""
+    return frozenset(
+        t.text
+        for s in analysis.sentences
+        for t in s.tokens
+        if t.index and s.tokens[t.index - 1].text.lower() in _LOCATIVE
+    )
+
+
 def _learn(evidence: _Evidence, text: str) -> None:
     evidence.person_words[text] += 1
     evidence.person_keys |= name_keys(text)
-    evidence.person_parts |= {w for w in text.split() if len(w) > 2}
+    words = text.split()
+    evidence.person_parts |= {w for w in words if len(w) > 2}
+    if len(words) > 1:
+        evidence.surnames.add(words[-1])
 
 
 def _is_place_like(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
@@ -348,13 +381,6 @@ def _headline_names(sentence: Sentence, evidence: _Evidence) -> list[_Found]:
     return found
 
 
-@dataclass(slots=True)
-class _Draft:
-    sentence: Sentence
-    sure: list[_Found]
-    doubtful: list[tuple[tuple[Token, ...], str]]
-
-
 def _sentence_mentions(draft: _Draft, evidence: _Evidence) -> list[_Found]:
     names = draft.sure + _settle(draft.sentence, draft.doubtful, evidence)
     names += _headline_names(draft.sentence, evidence)
@@ -397,6 +423,9 @@ def find_mentions(analysis: Analysis) -> tuple[Mention, ...]:
     for sentence in analysis.sentences:
         sure, doubtful, _ = _names_in(sentence, evidence)
         drafts.append(_Draft(sentence, sure, doubtful))
+    located = _located(analysis)
+    for draft in drafts:
+        _as_people(draft, evidence, located)
     found = [m for draft in drafts for m in _sentence_mentions(draft, evidence)]
     mentions = {}
     for m in sorted(found, key=lambda m: (m.start, -m.end)):
