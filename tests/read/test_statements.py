@@ -228,3 +228,16 @@ def test_an_outlet_may_stand_behind_a_preposition_or_own_whom_it_sent() -> None:
     assert links_of("The minister said in the capital that the war was over.") == [
         ("the minister", "anonymous")
     ]
+
+
+def test_he_behind_a_quotation_is_whoever_spoke_right_before() -> None:
+    text = (
+        "Schumer blamed Donald Trump for the shutdown, Paul Howard said. “President Trump must "
+        "give up the wall, plain and simple,” he said."
+    )
+    assert links_of(text)[-1] == ("Paul Howard", "person")
+
+
+def test_he_in_the_telling_is_not_bound_to_the_last_speaker() -> None:
+    text = "Paul Howard said the wall was lost. Donald Trump spoke later. He said it would stand."
+    assert links_of(text)[-1] == ("Donald Trump", "person")

@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.lang.data import load_words
 from dragoman.model import Link
 from dragoman.read.statements.drafts import Draft
-from dragoman.read.statements.links import Linker, is_pronoun, same_link, unique
+from dragoman.read.statements.links import PRONOUNS, Linker, is_pronoun, same_link, unique
 from dragoman.read.statements.relays import GOVERNING
 from dragoman.read.statements.speech import SPOKEN
 
@@ -59,6 +60,7 @@ def find_links(
     order = sorted(range(len(drafts)), key=lambda i: drafts[i].cue_span or drafts[i].content[0])
     lead: Link | None = None
     outlet: Link | None = None
+    speaker: tuple[Link, int] | None = None
     for at in order:
         link, draft = links[at], drafts[at]
         if link is None or draft.source is None:
@@ -68,12 +70,45 @@ def find_links(
         outlet = link if link.kind == "outlet" else outlet
         if outer[at]:
             continue
+        if speaker is not None and _speaks_on(draft, link, *speaker, linker):
+            link = _as(link, speaker[0])
+            links[at] = link
+        if link.kind in {"person", "anonymous"}:
+            known = link.name.lower() not in PRONOUNS
+            speaker = (link, draft.number) if known else None
         if lead is not None and is_pronoun(draft.source) and _takes_up(draft, link, lead):
-            link = replace(link, actor=lead.actor, name=lead.name, kind=lead.kind)
+            link = _as(link, lead)
             links[at] = link
         relays = [linker.link(s) for s in draft.relays]
         lead = relays[0] if relays else link
     return links
+
+
+def _as(link: Link, other: Link) -> Link:
+    """The words of one link for whom another stands for."""
+    return replace(link, actor=other.actor, name=other.name, kind=other.kind, unnamed=other.unnamed)
+
+
+def _speaks_on(draft: Draft, link: Link, speaker: Link, number: int, linker: Linker) -> bool:
+    """Whether `"...", he said` or `he added` goes on with whoever spoke right before.
+
+    Whom the sentence before only speaks of does not say what is quoted next.
+    """
+    pronoun = link.span.text.lower()
+    if draft.cue_span is None or pronoun not in {"he", "she"}:
+        return False
+    if not 0 <= draft.number - number <= 1 or not _may_be(pronoun, speaker.name):
+        return False
+    quoted = draft.start < draft.cue_span[0] and linker.opens_quotation(draft.start)
+    return quoted or draft.lemma in GOING_ON
+
+
+def _may_be(pronoun: str, name: str) -> bool:
+    """Whether a person's given name does not rule a pronoun out."""
+    first = name.split(maxsplit=1)[0] if name else ""
+    woman = first in load_words("en", "female_names")
+    man = first in load_words("en", "given_names") and not woman
+    return not (woman if pronoun == "he" else man)
 
 
 def _takes_up(draft: Draft, link: Link, lead: Link) -> bool:

@@ -15,6 +15,7 @@ from dragoman.read.mentions.known_names import known_name
 from dragoman.read.mentions.name_chunks import looks_like_outlet
 from dragoman.read.statements.anonymity import describe_unnamed, find_reasons
 from dragoman.read.statements.drafts import Source
+from dragoman.read.statements.tree import QUOTE_CHARS
 
 KINDS: dict[str, LinkKind] = {
     "person": "person",
@@ -124,6 +125,10 @@ class Linker:
             if actor is not None:
                 return actor
         return None
+
+    def opens_quotation(self, offset: int) -> bool:
+        """Whether a quotation mark stands at or right before an offset."""
+        return bool(QUOTE_CHARS & {*self.analysis.text[max(0, offset - 2) : offset + 1]})
 
     def is_report(self, source: Source) -> bool:
         """Whether a source is a text that some outlet stands behind (`the report`)."""
