@@ -125,8 +125,14 @@ def _without_scraps(scene: Scene, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         for p in pieces
         if p == longest
         or scene.quotation_at(p[0]) is not None
+        or _opens_sentence(scene, p[0])  # `The plan, he said, was flawed.`
         or len(scene.text[p[0] : p[1]].split()) > SCRAP
     )
+
+
+def _opens_sentence(scene: Scene, offset: int) -> bool:
+    tree = scene.tree_at(offset)
+    return tree is not None and offset - tree.sentence.start <= EDGE
 
 
 def _whole_quotation(piece: Piece, quotation: Quotation) -> Piece:
