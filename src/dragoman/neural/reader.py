@@ -18,6 +18,7 @@ from dragoman.neural.lemmas import find_lemma
 from dragoman.neural.morphology import forbid
 from dragoman.neural.mutable_tree import NAME_TAGS
 from dragoman.neural.names import decode_bio
+from dragoman.neural.pieces import MAX_REMEMBERED
 from dragoman.neural.statements import find_attributions
 from dragoman.neural.trees import find_heads
 from dragoman.neural.windows import MAX_PIECES, pack_windows
@@ -108,6 +109,7 @@ class NeuralParser:
     def __init__(self, encoder: Encoder | None = None) -> None:
         self.encoder = encoder or load_encoder()
         self.name = f"model:encoder@{self.encoder.version}"
+        self._lemmas: dict[tuple[str, str, str], str] = {}
 
     def parse(self, text: str, pieces: Sequence[TextPiece]) -> Parse:
         """Sentences, one for each piece of `text`, and attributions; offsets count in `text`."""
@@ -203,13 +205,23 @@ class NeuralParser:
                     f"model:attribution@{self.encoder.version}",
                 )
 
+    def _lemma(self, word: str, pos: str, xpos: str) -> str:
+        """A word's lemma, remembered: most words have been met before."""
+        key = word, pos, xpos
+        lemma = self._lemmas.get(key)
+        if lemma is None:
+            if len(self._lemmas) >= MAX_REMEMBERED:
+                self._lemmas.clear()
+            lemma = self._lemmas[key] = find_lemma(word, pos, xpos, self.encoder.pieces)
+        return lemma
+
     def _add_tokens(self, line: Line, found: LineScores, tokens: list[Token]) -> None:
         """Add the words of one line to its sentence's."""
         pos = [
             "PROPN" if x in NAME_TAGS else u for u, x in zip(found.upos, found.xpos, strict=True)
         ]
         rows = zip(line.words, pos, found.xpos, strict=True)
-        lemmas = [find_lemma(*row, self.encoder.pieces) for row in rows]
+        lemmas = [self._lemma(*row) for row in rows]
         places, deps = to_clear(line.words, lemmas, found.upos, found.xpos, found.heads, found.rels)
         entities = find_entities(found.names, found.fine)
         base = len(tokens)

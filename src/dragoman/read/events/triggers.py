@@ -84,8 +84,8 @@ class Matcher:
 
     def __init__(self, tree: Tree, language: str = "en") -> None:
         self.tree = tree
-        self.language = language
         self.lexicon = load_lexicon(language)
+        self.hyphenated = load_hyphenated(language)
         # Many entries share a head: what hangs on it is looked up once.
         self._near: dict[tuple[int, str], list[Token]] = {}
 
@@ -103,7 +103,10 @@ class Matcher:
         lemma = lemma_of(token)
         words: tuple[Token, ...] = (token,)
         entries = self.lexicon.get((pos, lemma), ()) if pos else ()
-        for whole in load_hyphenated(self.language).get(token.text.lower(), ()):
+        hyphenated = self.hyphenated.get(token.text.lower(), ())
+        if not entries and not hyphenated:
+            return None
+        for whole in hyphenated:
             joined = self._joined(token, whole)
             if joined:
                 head = next((t for t in joined if t.head not in {j.index for j in joined}), token)

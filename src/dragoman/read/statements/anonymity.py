@@ -19,6 +19,9 @@ SPEAKING = re.compile(
     r"(?i)(?:(?:who|and|he|she|they|all|both)\s+)*(?:all\s+|both\s+)?"
     r"(?:sp(?:oke|eaking|eaks|oken)|talk(?:ed|ing)|comment(?:ed|ing))\s+$"
 )
+TELLTALE = re.compile(
+    r"(?i)anonym|authori[sz]ed|named|identified|permitted|allowed to|withheld|quoted"
+)
 PRONOUNS = frozenset({"he", "she", "they", "both", "all"})
 REFERRING = frozenset({"the", "this", "these", "that", "those"})
 
@@ -32,6 +35,8 @@ def _reason() -> re.Pattern[str]:
 def find_reasons(text: str) -> tuple[Piece, ...]:
     """Where a text says that, or why, somebody is not named, in order and without overlap."""
     found: list[Piece] = []
+    if not TELLTALE.search(text):  # ten times as fast as looking for each reason
+        return ()
     for match in _reason().finditer(text):
         start, end = match.start(), match.end()
         before = SPEAKING.search(text, max(0, start - 90), start)
