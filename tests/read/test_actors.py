@@ -177,3 +177,11 @@ def test_a_shared_surname_is_whom_the_report_is_about() -> None:
     )
     assert read.name("Haddad") == "Omar Haddad"
     assert read.name("Haddad", 1) == "Salma Haddad"
+
+
+def test_the_newspaper_is_not_the_outlet_that_put_itself_into_brackets() -> None:
+    read = Read(
+        "The Levant Courier said on Monday, as [Nahrain Monitor] saw on its site, that the dam was "
+        "full. The newspaper added that rain was near."
+    )
+    assert read.name("The newspaper") == "Levant Courier"

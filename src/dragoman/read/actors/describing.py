@@ -178,13 +178,17 @@ def _outlet(phrase: Phrase, focus: Focus) -> Entry | None:
     """`the newspaper`: the outlet relied upon last, of the right state if one is told."""
     if phrase.determiner == "a" or phrase.plural:
         return None
-    other = None
-    for entry in reversed(focus.order):
-        if entry.type == "outlet" and entry.named and _fits_country(phrase.country, entry.country):
-            if (phrase.noun.lemma == "agency") == (entry.name in _agencies()):
-                return entry
-            other = other or entry
-    return other
+    fitting = [
+        e
+        for e in reversed(focus.order)
+        if e.type == "outlet" and e.named and _fits_country(phrase.country, e.country)
+    ]
+    agencies = [e for e in fitting if (phrase.noun.lemma == "agency") == (e.name in _agencies())]
+    fitting = agencies or fitting
+    if not fitting:
+        return None
+    # `[Nahrain Monitor] has seen`: that outlet relays the one relied upon.
+    return next((e for e in fitting if not e.aside), fitting[0])
 
 
 def _country(

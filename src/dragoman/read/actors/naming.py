@@ -165,6 +165,9 @@ def _assign_others(places: list[Place], register: Register) -> None:
 
 
 def _name(entry: Entry, place: Place, register: Register) -> None:
+    at = place.mention.span.start - place.sentence.start
+    bracketed = place.sentence.text[max(0, at - 1) : at] == "["
+    entry.aside = bracketed and (entry.aside or not entry.names)
     entry.names.append(place.mention.span.text)
     register.assign(place, entry)
 

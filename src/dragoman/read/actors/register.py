@@ -14,7 +14,10 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """One actor in the making. `key` tells known actors and kinds of phrases apart."""
+    """One actor in the making. `key` tells known actors and kinds of phrases apart.
+
+    An `aside` is named in square brackets only: who relays a report puts himself so into it.
+    """
 
     type: ActorType
     name: str
@@ -23,6 +26,7 @@ class Entry:
     gender: str | None = None
     named: bool = False
     plural: bool = False
+    aside: bool = False
     names: list[str] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     merged_into: Entry | None = None

@@ -9,8 +9,15 @@ from dragoman.lang.data import load_words
 from dragoman.model import Attribution, Token
 from dragoman.read.statements.continuations import is_participle
 from dragoman.read.statements.drafts import Draft, Piece, Source
+from dragoman.read.statements.phrases import VIEWS
 from dragoman.read.statements.quotations import Quotation
-from dragoman.read.statements.sources import RELATIVES, find_holder, is_passive, make_source_before
+from dragoman.read.statements.sources import (
+    RELATIVES,
+    find_holder,
+    is_passive,
+    make_source_before,
+    possessor,
+)
 from dragoman.read.statements.speech import Scene
 from dragoman.read.statements.tree import Tree
 from dragoman.read.statements.verbs import cue_lemma
@@ -50,6 +57,9 @@ def _source(scene: Scene, span: tuple[int, int], rule: Draft | None) -> Source |
     known = rule.source if rule is not None else None
     if tree is None or head is None or head.pos not in NAMING:
         return known
+    owner = tree.child(head, "poss")
+    if owner is not None and head.lemma.lower() in VIEWS:  # `according to the newspaper's vision`
+        return possessor(tree, owner)
     antecedent = None
     if known is not None and known.head.start == head.start:
         antecedent = known.antecedent
