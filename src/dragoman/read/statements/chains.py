@@ -52,16 +52,20 @@ def _embeds(outer: Draft, inner: Draft, place: int) -> bool:
     return not (governs and outer.cue_span and inner.holds(outer.cue_span[0]))
 
 
+def _in_order(drafts: Sequence[Draft]) -> list[int]:
+    """The places of the drafts in the order of their cues."""
+    return sorted(range(len(drafts)), key=lambda i: drafts[i].cue_span or drafts[i].content[0])
+
+
 def find_links(
     drafts: Sequence[Draft], outer: dict[int, list[int]], linker: Linker
 ) -> list[Link | None]:
     """Each draft's own link; a pronoun nobody is known for takes up the last main source."""
     links: list[Link | None] = [linker.link(d.source) if d.source else None for d in drafts]
-    order = sorted(range(len(drafts)), key=lambda i: drafts[i].cue_span or drafts[i].content[0])
     lead: Link | None = None
     outlet: Link | None = None
     speaker: tuple[Link, int] | None = None
-    for at in order:
+    for at in _in_order(drafts):
         link, draft = links[at], drafts[at]
         if link is None or draft.source is None:
             continue
@@ -131,9 +135,8 @@ def carry_relays(
     `A commander told Reuters that A. He added that B`: B was told to Reuters too.
     """
     carried = list(drafts)
-    order = sorted(range(len(drafts)), key=lambda i: drafts[i].cue_span or drafts[i].content[0])
     last: int | None = None
-    for at in order:
+    for at in _in_order(drafts):
         draft, link = drafts[at], links[at]
         if outer[at] or link is None or draft.source is None:
             continue

@@ -8,7 +8,6 @@ from dataclasses import replace
 from dragoman.read.statements.drafts import Draft
 from dragoman.read.statements.quotations import Quotation
 from dragoman.read.statements.speech import SPOKEN, Scene, is_speech, is_title
-from dragoman.read.statements.tree import Tree
 
 # Verbs that bring direct speech at least so often are followed by more of it.
 SPEAKS = 0.6
@@ -41,42 +40,38 @@ def _bare_end(words: list[str]) -> list[str]:
     return [*words[:-1], words[-1].rstrip(".?!")]
 
 
-def _spoke_before(scene: Scene, here: Tree, drafts: Sequence[Draft]) -> int | None:
-    """The widest speech of the sentence before."""
-    best = None
-    for at, draft in enumerate(drafts):
-        if draft.frame not in SPOKEN or draft.source is None:
-            continue
-        end = scene.tree_at(max(draft.end - 1, (draft.cue_span or (0, 1))[1] - 1))
-        if end is None or end.number != here.number - 1:
-            continue
-        if (scene.cues.confidence("quote", draft.lemma) or 0) < SPEAKS:
-            continue
-        if best is None or draft.size > drafts[best].size:
-            best = at
-    return best
+def _last_sentence(scene: Scene, draft: Draft) -> int | None:
+    """The sentence in which a speech ends, None for a draft that is none."""
+    if draft.frame not in SPOKEN or draft.source is None:
+        return None
+    if (scene.cues.confidence("quote", draft.lemma) or 0) < SPEAKS:
+        return None
+    end = scene.tree_at(max(draft.end - 1, (draft.cue_span or (0, 1))[1] - 1))
+    return end.number if end is not None else None
 
 
 def float_quotations(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with the quotations that no cue brings.
 
-    A quotation that is a sentence of its own goes on with the speech of the
-    sentence before. Where that holds none nobody is named: of nine quotations
+    A quotation that is a sentence of its own goes on with the widest speech of
+    the sentence before. Where that holds none nobody is named: of nine quotations
     given to whom the sentence before tells of, two were theirs.
     """
     found = list(drafts)
+    ending: dict[int, list[int]] = {}
+    for at, draft in enumerate(found):
+        number = _last_sentence(scene, draft)
+        if number is not None:
+            ending.setdefault(number, []).append(at)
     for quotation in scene.quotations:
         here = scene.tree_at(quotation.start)
-        near = _near(found, quotation)
-        if here is None or not _is_free(scene, quotation, near):
+        before = ending.get(here.number - 1, []) if here is not None else []
+        if here is None or not before or not _is_free(scene, quotation, found):
             continue
+        at = max(before, key=lambda i: found[i].size)
         piece = (quotation.start, quotation.end)
-        at = _spoke_before(scene, here, found)
-        if at is not None:
-            content = tuple(sorted({*found[at].content, piece}))
-            found[at] = replace(found[at], content=content)
+        found[at] = replace(found[at], content=tuple(sorted({*found[at].content, piece})))
+        before.remove(at)
+        number = _last_sentence(scene, found[at])
+        ending.setdefault(here.number if number is None else number, []).append(at)
     return sorted(found, key=lambda d: (d.start, -d.end))
-
-
-def _near(drafts: Sequence[Draft], quotation: Quotation) -> list[Draft]:
-    return [d for d in drafts if d.start < quotation.end and quotation.start < d.end]

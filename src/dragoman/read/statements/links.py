@@ -35,7 +35,7 @@ FIRST_PERSONS = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "
 # `social media`, `intelligence agencies`: these words beside an outlet's noun make it none.
 NO_OUTLETS = frozenset(
     {"social", "government", "intelligence", "spy", "security", "federal", "enforcement", "aid"}
-    | {"space", "un", "state-security", "police", "health", "environmental", "rating", "credit"}
+    | {"space", "un", "police", "health", "environmental", "rating", "credit"}
 )
 COUNTING = frozenset({"some", "several", "many", "most", "few", "a", "other", "senior", "dozens"})
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "two", "three", "several", "former"})

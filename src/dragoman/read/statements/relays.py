@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
-from dragoman.lang.data import load_table, load_words
+from dragoman.lang.data import load_words
 from dragoman.model import Token
+from dragoman.read.mentions.phrases import noun_of
 from dragoman.read.statements.drafts import Draft, Source
 from dragoman.read.statements.links import Linker, is_pronoun
 from dragoman.read.statements.quoting import object_behind
@@ -134,15 +134,10 @@ def _trimmed(tree: Tree, source: Source) -> Source:
     return replace(source, start=words[0].start, end=words[-1].end)
 
 
-@cache
-def _actor_nouns() -> frozenset[str]:
-    return frozenset(noun for noun, *_ in load_table("en", "actor_nouns"))
-
-
 def _is_somebody(noun: Token, linker: Linker) -> bool:
     """Whether a noun can hold words: an actor, not a reason (`citing safety concerns`)."""
-    known = noun.entity in PEOPLE or noun.lemma.lower() in _actor_nouns()
-    return known or linker.mention_of(noun) is not None or noun.lemma.lower() == "source"
+    known = noun.entity in PEOPLE or noun_of(noun) is not None
+    return known or linker.mention_of(noun) is not None
 
 
 def _cited(tree: Tree, draft: Draft, linker: Linker) -> Source | None:
