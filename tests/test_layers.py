@@ -11,8 +11,9 @@ SOURCE = Path(__file__).parents[1] / "src" / "dragoman"
 LAYERS = [
     {"version"},
     {"model"},
-    {"schema", "text", "names"},
+    {"schema", "names"},
     {"lang"},
+    {"text"},
     {"ingest", "neural"},
     {"read"},
     {"link"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.text import apply_edits
+from dragoman.text.capitals import restore_capitals
 from dragoman.text.characters import replace_entities, replace_mojibake, replace_odd_characters
 from dragoman.text.lines import join_wrapped_lines
 from dragoman.text.quotes import balance_quotation_marks, straighten_apostrophes
@@ -22,6 +23,17 @@ from dragoman.text.spacing import (
 )
 
 CASES = {
+    restore_capitals: [
+        ("an iranian officer met the french envoy", "an Iranian officer met the French envoy"),
+        ("the United states and Saudi arabia", "the United States and Saudi Arabia"),
+        ("under Prime Minister adel al-Sayed", "under Prime Minister Adel al-Sayed"),
+        ("fighters of hezbollah and the taliban", "fighters of Hezbollah and the Taliban"),
+        ("the Wall Street journal", "the Wall Street Journal"),
+        ("a turkey, fine china and a polish of wax", "a turkey, fine china and a polish of wax"),
+        ("no bill passed; a mark of grace", "no bill passed; a mark of grace"),
+        ("the US military and the White wall", "the US military and the White wall"),
+        ("see www.iran.example and #iran", "see www.iran.example and #iran"),
+    ],
     replace_entities: [
         ("salt &amp; bread, the mayor&#39;s &quot;gift&quot;", 'salt & bread, the mayor\'s "gift"'),
         ("twice &amp;amp; thrice &amp;quot;", 'twice & thrice "'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dragoman.text.capitals import restore_capitals
 from dragoman.text.characters import replace_entities, replace_mojibake, replace_odd_characters
 from dragoman.text.lines import join_wrapped_lines
 from dragoman.text.offset_map import Edit, OffsetMap, apply_edits, compose_edits
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     drop_spaces_in_brackets,
     part_glued_words,
     join_names,
+    restore_capitals,
 )
 
 
