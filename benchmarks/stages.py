@@ -38,6 +38,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("times", READ, "find_times"),
     ("places", READ, "find_places"),
     ("statements", READ, "find_statements"),
+    ("whom statements are about, and how", READ, "find_targets"),
     ("events", READ, "find_events"),
     ("back to the original text", READ, "locate"),
 )

@@ -21,6 +21,7 @@ from evaluate.calibration import find_calibration_error
 from evaluate.coreference import score_coreference
 from evaluate.corrupted import write_corrupted
 from evaluate.encoder_tasks import ENCODER_TASKS
+from evaluate.event_tasks import score_event_or_none, score_petrarch, score_plover_record
 from evaluate.floors import (
     Comparison,
     compare,
@@ -29,6 +30,7 @@ from evaluate.floors import (
     save_floors,
 )
 from evaluate.name_tasks import score_name_bench
+from evaluate.stance_task import score_stance
 from evaluate.tasks import (
     TASKS,
     ScorerError,
@@ -38,11 +40,20 @@ from evaluate.tasks import (
     run_scorer,
     write_readings,
 )
+from evaluate.time_specs import score_time_specs
 
 OWN_TASKS = {
     **ENCODER_TASKS,
     "name-bench": score_name_bench,
     "ontogum-dev": score_coreference,
+    "newsmtsc-dev": score_stance,
+}
+READING_TASKS = {
+    "acceptance-corrupted": score_broken_press,
+    "cameo-class": score_event_or_none,
+    "petrarch": score_petrarch,
+    "plover-gsr": score_plover_record,
+    "recognizers": score_time_specs,
 }
 COLOURS = {"rise": "green", "hold": "", "fall": "bold red", "new": "cyan"}
 
@@ -68,8 +79,8 @@ def score_task(
     """All figures of one task, with a progress line while it reads."""
     if task.name in OWN_TASKS:
         return OWN_TASKS[task.name](shared)
-    if task.kind == "press" and task.broken:
-        return score_broken_press(shared, work, workers)
+    if task.name in READING_TASKS:
+        return READING_TASKS[task.name](shared, work, workers)
     gold = str(shared / task.gold)
     if task.broken:
         write_corrupted(shared / task.gold, work / task.name)

@@ -34,10 +34,21 @@ ABOUT = {
     "timebank": "time expressions (TimeBank): spans, types, TIMEX3 values",
     "aquaint": "time expressions (AQUAINT)",
     "lgl": "places in local news (LGL): found, and within 161 km",
+    "geovirus": "places in news of epidemics (GeoVirus): found, and within 161 km",
+    "wikiwars": "time expressions in Wikipedia's accounts of wars (WikiWars)",
+    "recognizers": "expressions and reference dates of Recognizers-Text's English specification: "
+    "the share right of those in scope (no bare clock times and their ranges, no time zones)",
+    "cameo-class": "whether a sentence tells an event or none (cameo_class), and whether one of "
+    "its events is of the right quad",
+    "petrarch": "agreement with the codings in PETRARCH's unit records, by quad: not a measure of "
+    "right or wrong, many of them are made-up sentences",
+    "plover-gsr": "the examples of PLOVER's gold standard record, its old type names mapped",
     "plv-train": "PLOVER event types from the raw sentence, with source and target",
     "names-dev": "spellings of Arabic names: recall where 1, 2, 5 % of look-alikes pass",
     "ontogum-dev": "coreference in news, interviews, speeches and essays (OntoGUM), mentions found "
     "here: actors only, where gold has things and ideas too",
+    "newsmtsc-dev": "how a sentence speaks of a target in it (NewsMTSC): against, neutral, for; "
+    "the encoder and the head of stance alone",
     "name-bench": "pairs of whole names with Arabic elements (name_bench_cases), likely from .6 on",
 }
 

@@ -43,9 +43,20 @@ TASKS = (
     Task("timebank", "times", "data/times/TimeBank"),
     Task("aquaint", "times", "data/times/AQUAINT"),
     Task("lgl", "places", "data/places/lgl.xml"),
+    Task("geovirus", "places", "data/places/GeoVirus.xml"),
+    Task("wikiwars", "times", "data/times/wikiwars"),
+    Task(
+        "recognizers",
+        "time specifications",
+        "data/times/recognizers_specs/DateTimeModel.English.json",
+    ),
     Task("plv-train", "events", "data/events/plv_train.tsv"),
+    Task("cameo-class", "event or none", "data/events/cameo_class_train.tsv"),
+    Task("petrarch", "PETRARCH's records", "data/events/petrarch_unit_records.xml"),
+    Task("plover-gsr", "PLOVER record", "data/events/plover_gsr.txt"),
     Task("names-dev", "names", "data/names/wd_arabic_16.tsv", reads=False),
     Task("ontogum-dev", "coreference", "data/coreference/ontogum/dev", reads=False),
+    Task("newsmtsc-dev", "stance", "data/stance/newsmtsc/devtest_mt.jsonl", reads=False),
     Task("name-bench", "name pairs", "data/names/name_bench_cases.csv", reads=False),
 )
 # Counts are no measure of quality, and single types are too few to hold a floor.
@@ -79,6 +90,20 @@ def write_readings(reports: Path, target: Path, workers: int) -> Iterator[int]:
                 continue
             out.write(json.dumps(to_json(outcome), ensure_ascii=False) + "\n")
             yield n
+
+
+def read_texts(
+    texts: dict[str, dict[str, Any] | str], work: Path, workers: int, keep: Path | None = None
+) -> dict[str, Any]:
+    """The readings of short texts by their ids; a text may be a report's whole JSON line."""
+    reports, readings = work / "texts.jsonl", keep or work / "texts.readings.jsonl"
+    with reports.open("w", encoding="utf-8") as out:
+        for key, text in texts.items():
+            told = {"text": text} if isinstance(text, str) else text
+            out.write(json.dumps({"id": key, **told}) + "\n")
+    list(write_readings(reports, readings, workers))
+    with readings.open(encoding="utf-8") as lines:
+        return {r["report"]["source_id"]: r for r in map(json.loads, lines)}
 
 
 def find_figures(scores: dict[str, Any], prefix: str = "") -> dict[str, float]:

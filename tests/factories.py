@@ -18,6 +18,7 @@ from dragoman.model import (
     Root,
     Span,
     Statement,
+    Target,
     Time,
     Unnamed,
     When,
@@ -201,6 +202,10 @@ def _statements(cut: TextOf, actors: tuple[Actor, ...]) -> tuple[Statement, ...]
             "mixed",
             0.75,
             "rule:en/told@1",
+            (
+                Target(cut.span("the talks"), actors[1].id, "oppose", 0.62),
+                Target(cut.span("13 prisoners"), actors[0].id),
+            ),
         ),
     )
 
@@ -282,6 +287,9 @@ def _relations(cut: TextOf, actors: tuple[Actor, ...]) -> tuple[Relation, ...]:
             office,
             0.9,
             "rule:en/office@1",
+            "2020-05",
+            None,
+            "acting",
         ),
         Relation(
             cut.id("rel", "The minister"),

@@ -15,10 +15,11 @@ from dragoman.text import prepare_text
 
 WEIGHTS = Path(str(files("dragoman.neural") / "weights"))
 PINNED = {
-    "encoder.onnx": "d7ab00a83b22de245083aaba510bac67b9b3855b4a9f1cd406dd3877aa88999e",
+    "encoder.onnx": "21e8de0b7eacd486a7f7799cc196d072829d4d7893abb0749c38fa0d41f6380a",
+    "stance.onnx": "14d6c21709c4bc04e7829c9c56afbd0c47787db871425252f5c17b32cc1908b7",
     "tagger.onnx": "1fbbe18e067badc92948dc9385959851d7325a31ab276c434dc9f56dd99274bd",
     "relations.npz": "334ec028836a1ba78ad7311f4473906c45a950e1a8f5fb5dd2f1a22a617d8dc7",
-    "labels.json": "357e461b64a2e625d04201b72bb828a78c0fb2a719e015cb13b4cf2c11552eb6",
+    "labels.json": "e41b104cc2617f7353be96ba6a689f3e015d03eebbf911148fd25f24cb8b7184",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 

@@ -35,7 +35,7 @@ def test_a_former_office_is_former() -> None:
 def test_an_office_names_the_body_it_belongs_to() -> None:
     text = "They killed the Iranian Quds Force commander, Hamid Farrokhi."
     assert roles(text, "Hamid Farrokhi") == [("commander", "Iranian Quds Force", "current")]
-    text = "Karim Nazari, deputy head of the Popular Mobilization Authority, resigned."
+    text = "Karim Nazari, deputy head of the Popular Mobilization Authority, agreed."
     assert roles(text, "Karim Nazari") == [
         ("deputy head", "Popular Mobilization Authority", "current")
     ]
@@ -100,3 +100,24 @@ def test_a_title_is_an_office_without_what_only_describes(
     actors = read(text)[1].values()
     told = [(r.title, r.of) for a in actors if a.name[:1].isupper() for r in a.roles]
     assert told == [(title, of)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("Hezbollah, an ally of Iran, left.", ("ally", "Hezbollah", "Iran")),
+        ("Karim Haddad, a rival of Nuri Saleh, won.", ("opponent", "Karim Haddad", "Nuri Saleh")),
+        ("Turkey stands by Iraq.", ("ally", "Turkey", "Iraq")),
+        ("Britain is fighting Daesh.", ("opponent", "United Kingdom", "Daesh")),
+        ("Kurds are fighting alongside Iraq.", ("ally", "Kurds", "Iraq")),
+    ],
+)
+def test_who_stands_with_or_against_whom_is_a_tie(text: str, tie: tuple[str, str, str]) -> None:
+    relations, actors = read(text)
+    names = {a.id: name for name, a in actors.items()}
+    told = [(r.kind, names[r.subject], names[r.object or ""]) for r in relations]
+    assert told == [tie]
+
+
+def test_a_former_ally_is_none_and_nobody_is_his_own() -> None:
+    assert read("Karim Haddad, a former ally of Nuri Saleh, won.")[0] == ()

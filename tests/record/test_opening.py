@@ -138,8 +138,9 @@ def make_old_record(place: str) -> None:
     with open_record(place, create=True) as record:
         record.add([make_reading()])
     columns = [f"ALTER TABLE chain_link DROP COLUMN {name}" for name in NEW_COLUMNS]
+    columns += [f"ALTER TABLE relation DROP COLUMN {x}" for x in ("from_date", "to_date", "tenure")]
     version = f"UPDATE {VERSION_TABLE} SET version_num = '0001'"
-    run_sql(place, "DROP TABLE judgement", *columns, version)
+    run_sql(place, "DROP TABLE judgement", "DROP TABLE statement_target", *columns, version)
 
 
 def test_an_old_record_is_upgraded_when_opened_for_writing(place: str) -> None:

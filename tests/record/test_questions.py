@@ -109,6 +109,20 @@ def test_statements_of_an_unnamed_source_are_found_by_its_description(filled: Re
     assert [x.holds for x in filled.statements_by("a Western diplomat")] == [True] * 3
 
 
+def test_statements_about_an_actor_are_found_by_any_spelling_of_him(filled: Record) -> None:
+    told = make_reading(0).statements[1]
+    found = filled.statements_about("Mustapha Harithy")
+    assert [x.statement for x in found[:1]] == [told] and len(found) == 3
+    assert [x.holds for x in filled.statements_about("Iran", by="a Western diplomat")] == [True] * 3
+    assert filled.statements_about("Muscat") == ()
+
+
+def test_statements_are_narrowed_by_how_they_speak_of_whom_they_are_about(filled: Record) -> None:
+    assert len(filled.statements_about("Iran", stance="oppose")) == 3
+    assert filled.statements_about("Iran", stance="support") == ()
+    assert len(filled.statements_about(stance="oppose", by="Morning Ledger")) == 3
+
+
 def test_events_between_two_days_overlap_them(filled: Record) -> None:
     def types(*days: str | date | None, **narrow: str) -> list[tuple[str | None, str]]:
         return [(x.from_, x.event.type) for x in filled.events_between(*days, **narrow)]  # type: ignore[misc, arg-type]

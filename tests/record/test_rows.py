@@ -70,6 +70,7 @@ class Tables:
                 told["reason"] = take_span(link, "reason")
                 link["unnamed"] = told if any(told.values()) else None
             row["content"] = self.rows(t.content_span, "statement", key)
+            row["targets"] = self.with_actor(self.rows(t.statement_target, "statement", key))
             row["cue"] = take_span(row, "cue")
         return rows
 

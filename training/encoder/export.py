@@ -52,7 +52,7 @@ class Exported(nn.Module):
         self.model = model
 
     def forward(self, pieces: Tensor, features: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        words = self.model.encoder(pieces, features, first)
+        words, middle = self.model.encoder.read(pieces, features, first)
         heads = self.model.heads
         simple = [
             heads.tags[name](words)
@@ -60,7 +60,7 @@ class Exported(nn.Module):
             else getattr(heads, name)(words).squeeze(-1)
             for name in HEADS
         ]
-        return (*simple, heads.arcs(words), *heads.rel_parts(words), heads.tagger_in(words))
+        return (*simple, heads.arcs(words), *heads.rel_parts(words), heads.tagger_in(words), middle)
 
 
 class ExportedTagger(nn.Module):

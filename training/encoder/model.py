@@ -12,6 +12,9 @@ from torch import Tensor, nn
 
 from dragoman.neural.features import QUOTED, SHAPES, STARTS
 
+# The layer, counted from 0, whose words still tell tone; the heads' tasks wash it out of the last.
+MIDDLE = 2
+
 
 @dataclass(frozen=True)
 class Sizes:
@@ -85,14 +88,21 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, features: Tensor, first: Tensor) -> Tensor:
         """`pieces` [B, L] (0 pads), `features` [B, 3, L], `first` [B, W] piece of each word."""
+        return self.read(pieces, features, first)[0]
+
+    def read(self, pieces: Tensor, features: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
+        """Words after the last layer, and after the `MIDDLE` one."""
         n = pieces.shape[1]
         x = self.word(pieces) + self.position.weight[:n] + self.segment
         x = x + self.shape(features[:, 0]) + self.start(features[:, 1])
         x = self.dropout(self.norm(x + self.quoted(features[:, 2])))
         bias = (pieces == 0)[:, None, None, :].to(x.dtype) * -1e4
-        for layer in self.layers:
+        middle = x
+        for n, layer in enumerate(self.layers):
             x = layer(x, bias)
-        return torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+            middle = x if n == MIDDLE else middle
+        places = first.unsqueeze(-1).expand(-1, -1, x.shape[-1])
+        return torch.gather(x, 1, places), torch.gather(middle, 1, places)
 
 
 def load_base(encoder: Encoder, path: Path) -> None:

@@ -18,7 +18,7 @@ from dragoman.cli.tables import (
     show_content,
     show_when,
 )
-from dragoman.model import Failure, Role
+from dragoman.model import Failure, Role, Statement
 from dragoman.model.contract import (
     Json,
     actor_to_json,
@@ -145,14 +145,24 @@ def print_reports(found: Sequence[ReportLine]) -> None:
     _print(table, "no reports")
 
 
-def print_statements(name: str, found: Sequence[StatementLine]) -> None:
-    """A row a statement, with its chain."""
-    table = make_table(f"Statements by {name}", "report", "source chain", "says", "mode")
+def _show_targets(statement: Statement) -> str:
+    """Whom a statement is about, with a sign where it speaks for or against him."""
+    signs = {"support": " (+)", "oppose": " (−)"}
+    shown = (
+        " ".join(x.span.text.split()) + signs.get(x.stance or "", "") for x in statement.targets
+    )
+    return ", ".join(dict.fromkeys(shown))
+
+
+def print_statements(title: str, found: Sequence[StatementLine]) -> None:
+    """A row a statement, with its chain and whom it is about."""
+    table = make_table(title, "report", "source chain", "says", "about", "mode")
     for line in found:
         chain = show_chain(line.statement) + ("" if line.holds else " (relayed)")
         says = show_content(line.statement)
-        table.add_row(_show_report(line.report), chain, says, line.statement.mode)
-    _print(table, f"no statements by {name}")
+        about = _show_targets(line.statement)
+        table.add_row(_show_report(line.report), chain, says, about, line.statement.mode)
+    _print(table, f"no {title[0].lower()}{title[1:]}")
 
 
 def print_events(title: str, found: Sequence[EventLine]) -> None:
@@ -198,7 +208,7 @@ def print_actor(name: str, found: Sequence[ActorLine]) -> None:
     console.print(table)
     statements = [StatementLine(x.report, s) for x in found for s in x.statements]
     if statements:
-        print_statements(name, statements)
+        print_statements(f"Statements by {name}", statements)
     events = [e for line in found for e in line.events]
     if events:
         print_events(f"Events with {name}", events)

@@ -128,22 +128,35 @@ def actor(
 @app.command()
 def statements(
     record: RecordArgument,
-    by: Annotated[str, typer.Option(help="Name of the source, in any spelling.")],
+    by: Annotated[str | None, typer.Option(help="Name of the source, in any spelling.")] = None,
+    about: Annotated[
+        str | None, typer.Option(help="Name of whom they are about, in any spelling.")
+    ] = None,
+    stance: Annotated[
+        Literal["support", "neutral", "oppose"] | None,
+        typer.Option(help="Only those that speak so of whom they are about."),
+    ] = None,
     format: FormatOption = "table",
     limit: LimitOption = 50,
 ) -> None:
-    """The statements that a source made or relayed, with their chains.
+    """The statements that a source made or relayed, or that are about someone, with their chains.
 
-    Example: dragoman show statements record.db --by "Washington Post"
+    Example: dragoman show statements record.db --by "Washington Post" --about Iran
     """
     from dragoman.cli import answers
 
+    if by is None and about is None:
+        give_up("give --by or --about: whose statements, or about whom", USAGE)
     with opened(record) as r:
-        found = list(r.statements_by(by))[:limit]
+        if about is None and stance is None:
+            found = list(r.statements_by(by or ""))[:limit]
+        else:
+            found = list(r.statements_about(about, by=by, stance=stance))[:limit]
     if format == "json":
         print_json([answers.statement_line_to_json(x) for x in found])
     else:
-        answers.print_statements(by, found)
+        title = f"Statements by {by}" if by else "Statements"
+        answers.print_statements(title + (f" about {about}" if about else ""), found)
 
 
 @app.command()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dragoman.export.highlight import Mark, cut_blocks
+from dragoman.export.map import Spot, make_map
 from dragoman.export.views import (
     ActorView,
     EventGroup,
@@ -20,11 +21,25 @@ from dragoman.export.views import (
     RoleView,
     StatementView,
     Suggestion,
+    TargetView,
     TimeView,
 )
 from dragoman.export.wording import word_date, word_interval, word_number, word_origin
+from dragoman.lang.data import load_table
 from dragoman.lang.holders import find_holders
-from dragoman.model import Actor, Argument, Event, Link, Reading, Report, Span, Statement
+from dragoman.model import (
+    Actor,
+    Argument,
+    Event,
+    Link,
+    Place,
+    Reading,
+    Relation,
+    Report,
+    Span,
+    Statement,
+    Target,
+)
 from dragoman.schema.event_types import load_event_types
 
 # Words shown on either side of an event's trigger.
@@ -55,6 +70,7 @@ ORIGINS = {
     "metadata": "found in the file's metadata",
     "user": "given by whoever had it read",
 }
+STANCES = {"support": "for", "neutral": "neutral", "oppose": "against"}
 STATUSES = {
     "asserted": "told by the report itself",
     "claimed": "only a source says so",
@@ -171,8 +187,15 @@ def _statement_views(page: _Page) -> Iterator[StatementView]:
             tuple(" ".join(c.text.split()) for c in s.content),
             s.mode,
             tuple(hanging[s.id]),
+            tuple(_target_view(page, x) for x in s.targets),
             page.origin(s.origin, s.confidence, s.id, offsets),
         )
+
+
+def _target_view(page: _Page, target: Target) -> TargetView:
+    party = page.party(Argument(target.span, target.actor))
+    words = STANCES[target.stance] if target.stance else None
+    return TargetView(party, target.stance, words, target.confidence)
 
 
 def _chain_line(statement: Statement) -> str:
@@ -294,6 +317,20 @@ def _place_views(page: _Page) -> Iterator[PlaceView]:
         )
 
 
+def _spots(page: _Page) -> Iterator[Spot]:
+    """The places to draw, each once: a government that a capital stands for is none."""
+    counts: Counter[str] = Counter()
+    found: dict[str, Place] = {}
+    for p in page.reading.places:
+        if p.lat is not None and p.lon is not None and not p.metonym:
+            counts[page.refs[p.id]] += 1
+            found.setdefault(page.refs[p.id], p)
+    names = {row[0] for row in load_table("en", "states")}
+    for ref, p in found.items():
+        country = p.admin1 is None and p.name in names
+        yield Spot(ref, p.name, p.lat or 0.0, p.lon or 0.0, counts[ref], country)
+
+
 def _time_views(page: _Page) -> Iterator[TimeView]:
     report = page.reading.report
     anchors = {"report": "counted from the report's date", "root": "counted from its root's date"}
@@ -328,9 +365,20 @@ def _relation_views(page: _Page) -> Iterator[RelationView]:
             page.actor_party(r.object) if r.object else None,
             r.title,
             r.status,
+            r.tenure,
+            _held(r),
             " ".join(r.span.text.split()),
             page.origin(r.origin, r.confidence, r.id, _offsets(r.span)),
         )
+
+
+def _held(relation: Relation) -> str | None:
+    """From when until when a tie held, in words."""
+    if relation.from_ and relation.to:
+        return f"{word_date(relation.from_)} to {word_date(relation.to)}"
+    if relation.from_:
+        return f"since {word_date(relation.from_)}"
+    return f"until {word_date(relation.to)}" if relation.to else None
 
 
 def _root_parties(page: _Page) -> Iterator[Party]:
@@ -393,6 +441,7 @@ def make_report_view(reading: Reading) -> ReportView:
         statements=statements,
         actors=actors,
         places=places,
+        map=make_map(list(_spots(page))),
         times=times,
         relations=relations,
         roots=roots,

@@ -197,6 +197,16 @@ def _statement_rows(lookup: Lookup) -> Iterator[Row]:
             "mode": s.mode,
             "confidence": s.confidence,
             "origin": s.origin,
+            "targets": [
+                {
+                    "name": lookup.actor_name(x.actor),
+                    "actor": x.actor,
+                    **_words(x.span),
+                    "stance": x.stance,
+                    "confidence": x.confidence,
+                }
+                for x in s.targets
+            ],
         }
 
 
@@ -263,10 +273,14 @@ def _relation_rows(lookup: Lookup) -> Iterator[Row]:
             **_words(r.span),
             "confidence": r.confidence,
             "origin": r.origin,
+            "from": r.from_,
+            "to": r.to,
+            "tenure": r.tenure,
         }
 
 
 _ARGUMENT = (Column("name"), Column("actor"), *WORDS)
+_TARGET = (*_ARGUMENT, Column("stance"), Column("confidence", "number"))
 _EVENT_COLUMNS = (
     *KEYS,
     Column("id"),
@@ -308,6 +322,7 @@ _STATEMENT_COLUMNS = (
     Column("content", fields=WORDS),
     Column("mode"),
     *FOUND,
+    Column("targets", fields=_TARGET),
 )
 _RELATION_COLUMNS = (
     *KEYS,
@@ -321,6 +336,9 @@ _RELATION_COLUMNS = (
     Column("status"),
     *WORDS,
     *FOUND,
+    Column("from"),
+    Column("to"),
+    Column("tenure"),
 )
 _REPORT_COLUMNS = (
     *KEYS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.export.highlight import Block
+from dragoman.export.map import Map
 from dragoman.model import Report
 
 
@@ -34,6 +35,16 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetView:
+    """Whom a statement is about; `stance` in words, None where it is not clear."""
+
+    party: Party
+    stance: str | None
+    words: str | None
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """A statement as its entry shows it."""
 
@@ -43,6 +54,7 @@ class StatementView:
     content: tuple[str, ...]
     mode: str
     events: tuple[tuple[str, str], ...]
+    targets: tuple[TargetView, ...]
     origin: Origin
 
     @property
@@ -158,6 +170,8 @@ class RelationView:
     object: Party | None
     title: str | None
     status: str
+    tenure: str | None
+    held: str | None
     words: str
     origin: Origin
 
@@ -195,5 +209,6 @@ class ReportView:
     event_groups: tuple[EventGroup, ...]
     actors: tuple[ActorView, ...]
     places: tuple[PlaceView, ...]
+    map: Map | None
     times: tuple[TimeView, ...]
     relations: tuple[RelationView, ...]

@@ -24,6 +24,7 @@ from dragoman.model.reading import (
     Role,
     Root,
     Statement,
+    Target,
     Time,
     Unnamed,
     When,
@@ -141,6 +142,15 @@ def statement_to_json(statement: Statement) -> Json:
         "mode": statement.mode,
         "confidence": statement.confidence,
         "origin": statement.origin,
+        "targets": [
+            {
+                **_span(x.span),
+                "actor": x.actor,
+                "stance": x.stance,
+                "confidence": x.confidence,
+            }
+            for x in statement.targets
+        ],
     }
 
 
@@ -192,6 +202,9 @@ def relation_to_json(relation: Relation) -> Json:
         **_place_span(relation.span),
         "confidence": relation.confidence,
         "origin": relation.origin,
+        "from": relation.from_,
+        "to": relation.to,
+        "tenure": relation.tenure,
     }
 
 
@@ -264,7 +277,13 @@ def _statement_from(item: Json, cut: _Cutter) -> Statement:
         item["mode"],
         item["confidence"],
         item["origin"],
+        # lines of earlier versions have none
+        tuple(_target_from(x, cut) for x in item.get("targets") or ()),
     )
+
+
+def _target_from(item: Json, cut: _Cutter) -> Target:
+    return Target(cut.span(item), item["actor"], item["stance"], item["confidence"])
 
 
 def _event_from(item: Json, cut: _Cutter) -> Event:
@@ -299,6 +318,7 @@ def _relation_from(item: Json, cut: _Cutter) -> Relation:
         cut.span(item),
         item["confidence"],
         item["origin"],
+        *(item.get(key) for key in ("from", "to", "tenure")),
     )
 
 

@@ -19,8 +19,10 @@ ActorType = Literal["person", "organisation", "outlet", "state", "group"]
 LinkKind = Literal["outlet", "person", "organisation", "state", "anonymous"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 StatementMode = Literal["direct", "indirect", "mixed"]
+Stance = Literal["support", "neutral", "oppose"]
 EventStatus = Literal["asserted", "claimed", "future", "possible", "negated"]
 RoleStatus = Literal["current", "former"]
+Tenure = Literal["acting", "designate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,27 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """An actor that a statement is about: the words in its content that name or mean him.
+
+    `stance` is how the sentence speaks of him, `confidence` how sure that is;
+    both None where it is not clear. It is the tone of the words, not the policy
+    of whoever says them.
+    """
+
+    span: Span
+    actor: str
+    stance: Stance | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """Words, opinion, belief or claim attributed to a source, outermost relay first in `chain`."""
+    """Words, opinion, belief or claim attributed to a source, outermost relay first in `chain`.
+
+    `targets` are the other actors its content is about. The events it tells are
+    in `Event.statements`.
+    """
 
     id: str
     chain: tuple[Link, ...]
@@ -141,6 +162,7 @@ class Statement:
     mode: StatementMode
     confidence: float
     origin: str
+    targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +225,9 @@ class Relation:
     """A standing tie between actors: office, membership, part-of, ally, opponent.
 
     `subject` and `object` are actor ids; `object` is None where the report
-    does not say of what.
+    does not say of what. `from_` and `to` are the ISO dates, as exact as the
+    report tells, from and until which the tie held, both inclusive. `tenure`
+    tells an office that is held for the time being, or not yet.
     """
 
     id: str
@@ -215,6 +239,9 @@ class Relation:
     span: Span
     confidence: float
     origin: str
+    from_: str | None = None
+    to: str | None = None
+    tenure: Tenure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.model.reading import PassageKind
 
@@ -87,7 +90,12 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """What a parser gives for one text: its sentences, and who says what in them."""
+    """What a parser gives for one text: its sentences, and who says what in them.
+
+    `senses`, if the parser has them, are a vector [tokens, H] a sentence, from
+    which stance is read.
+    """
 
     sentences: tuple[Sentence, ...]
     attributions: tuple[Attribution, ...] = ()
+    senses: tuple[NDArray[np.float32], ...] = field(default=(), compare=False)

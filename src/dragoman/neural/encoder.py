@@ -26,7 +26,7 @@ Scores = NDArray[np.float32]
 
 MAX_CUES = 24
 HEADS = ("xpos", "upos", "names", "onto", "cue", "sentence", "factuality")
-OUTPUTS = (*HEADS, "arcs", "rel_dep", "rel_head", "tagged")
+OUTPUTS = (*HEADS, "arcs", "rel_dep", "rel_head", "tagged", "middle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class WindowScores:
     `xpos`, `upos`, `names`, `onto` are [W, labels]; `cue`, `sentence`,
     `factuality` are [W]; `arcs` is [W, W + 1], the head at 0 being the root;
     `rel_dep` [W, R] and `rel_head` [W + 1, R] are joined by `score_relations`;
-    `tagged` [W, D] is what the tagger of roles is given.
+    `tagged` [W, D] is what the tagger of roles is given; `middle` [W, H] are the
+    words after the third layer, where their tone is still told.
     """
 
     xpos: Scores
@@ -50,6 +51,7 @@ class WindowScores:
     rel_dep: Scores
     rel_head: Scores
     tagged: Scores
+    middle: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Labels:
     roles: tuple[str, ...]
 
 
-def _session(path: Path, threads: int) -> ort.InferenceSession:
+def make_session(path: Path, threads: int) -> ort.InferenceSession:
+    """A graph of the package's weights, ready to run on some threads."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -89,8 +92,8 @@ class Encoder:
     def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
         folder = folder or Path(str(files("dragoman.neural") / "weights"))
         self.pieces = Pieces(folder / "tokenizer.json")
-        self._encoder = _session(folder / "encoder.onnx", threads)
-        self._tagger = _session(folder / "tagger.onnx", threads)
+        self._encoder = make_session(folder / "encoder.onnx", threads)
+        self._tagger = make_session(folder / "tagger.onnx", threads)
         made = json.loads((folder / "labels.json").read_text("utf-8"))
         self.version: str = made["version"]
         self.calibration: dict[str, float] = made["calibration"]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dragoman.model import Attribution, Parse, Sentence, Token
 from dragoman.neural.clear import to_clear
-from dragoman.neural.encoder import Encoder, WindowScores, load_encoder
+from dragoman.neural.encoder import Encoder, Scores, WindowScores, load_encoder
 from dragoman.neural.entities import find_entities, weigh_names
 from dragoman.neural.lemmas import find_lemma
 from dragoman.neural.morphology import forbid
@@ -115,6 +115,7 @@ class NeuralParser:
         """Sentences, one for each piece of `text`, and attributions; offsets count in `text`."""
         grouped, scores = self._read(text, pieces)
         tokens: list[list[Token]] = [[] for _ in pieces]
+        senses: list[list[Scores]] = [[] for _ in pieces]
         # Windows that repeat share their scores, and so what is read off them.
         known: dict[tuple[int, tuple[Span, ...]], list[LineScores]] = {}
         for group, found in zip(grouped, scores, strict=True):
@@ -124,11 +125,12 @@ class NeuralParser:
                 lines = [(s, not self._has_language(p)) for s, p in zip(spans, parts, strict=True)]
                 words = [w for line in group for w in line.words]
                 known[key] = read_lines(self.encoder, found, words, lines)
-            for part, read in zip(parts, known[key], strict=True):
+            for part, read, (a, b) in zip(parts, known[key], spans, strict=True):
                 self._add_tokens(part, read, tokens[part.sentence])
+                senses[part.sentence].append(found.middle[a:b])
         attributions = self._attributions(grouped, scores)
         sentences = tuple(_make_sentence(text, p, t) for p, t in zip(pieces, tokens, strict=True))
-        return Parse(sentences, tuple(attributions))
+        return Parse(sentences, tuple(attributions), tuple(_join(parts) for parts in senses))
 
     def _read(
         self, text: str, pieces: Sequence[TextPiece]
@@ -277,6 +279,13 @@ def _starts(count: int, opens_passage: bool) -> list[int]:
 
 def _cut(spans: Sequence[Span], run: Span) -> Span:
     return spans[run[0]][0], spans[run[1] - 1][1]
+
+
+def _join(parts: list[Scores]) -> Scores:
+    """The vectors of a sentence's words; most sentences lie in one piece and are not copied."""
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
 
 
 def _make_sentence(text: str, piece: TextPiece, tokens: list[Token]) -> Sentence:

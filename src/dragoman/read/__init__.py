@@ -17,7 +17,7 @@ from dragoman.read.parser import Parser, load_parser
 from dragoman.read.places import find_places
 from dragoman.read.relations import find_relations
 from dragoman.read.roots import find_roots
-from dragoman.read.statements import find_statements
+from dragoman.read.statements import find_statements, find_targets
 from dragoman.read.times import find_times
 from dragoman.text import prepare_text
 from dragoman.version import READER
@@ -31,7 +31,7 @@ def analyse(report: Report, parser: Parser | None = None) -> Analysis:
     """A report repaired, cut into sentences and parsed, ready for the finders."""
     prepared = prepare_text(report.text, title=report.title)
     parse = (parser or load_parser()).parse(prepared.repaired, prepared.sentences)
-    return Analysis(report, prepared, parse.sentences, parse.attributions)
+    return Analysis(report, prepared, parse.sentences, parse.attributions, parse.senses)
 
 
 def read_report(report: Report, parser: Parser | None = None) -> Reading:
@@ -44,11 +44,11 @@ def read_report(report: Report, parser: Parser | None = None) -> Reading:
         return Reading(report, READER, status="language not read")
     analysis = analyse(report, parser)
     mentions, actors = resolve_actors(analysis, find_mentions(analysis))
-    relations, actors = find_relations(analysis, Cast(mentions, actors))
-    cast = Cast(mentions, actors)
     times = find_times(analysis)
+    relations, actors = find_relations(analysis, Cast(mentions, actors), times)
+    cast = Cast(mentions, actors)
     places = find_places(analysis)
-    statements = find_statements(analysis, cast)
+    statements = find_targets(analysis, cast, find_statements(analysis, cast))
     events = find_events(analysis, cast, times, places, statements)
     roots = find_roots(analysis, cast, statements)
     passages = tuple(analysis.passages())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.model import Attribution, Passage, Report, Sentence, Span, Token, cut, make_id
 from dragoman.text import PreparedText
@@ -21,6 +24,7 @@ class Analysis:
     prepared: PreparedText
     sentences: tuple[Sentence, ...]
     attributions: tuple[Attribution, ...] = ()
+    senses: tuple[NDArray[np.float32], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -40,12 +44,15 @@ class Analysis:
         """The span from the first to the last of the tokens."""
         return self.span(min(t.start for t in tokens), max(t.end for t in tokens))
 
+    def sentence_number(self, offset: int) -> int | None:
+        """The place of the sentence that holds an offset, or None between sentences."""
+        at = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        return at if at >= 0 and offset < self.sentences[at].end else None
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset, or None between sentences."""
-        at = bisect_right([s.start for s in self.sentences], offset) - 1
-        if at >= 0 and offset < self.sentences[at].end:
-            return self.sentences[at]
-        return None
+        at = self.sentence_number(offset)
+        return None if at is None else self.sentences[at]
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The words that overlap a span, in order."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dragoman.lang.data import load_table
-from dragoman.model import Actor, Mention, Relation, Role, RoleStatus, Sentence, Span, Token
+from dragoman.model import Actor, Mention, Relation, Role, RoleStatus, Sentence, Span, Time, Token
 from dragoman.read.actors.register import Place, place_mentions
 from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
 from dragoman.read.mentions.known_names import known_name, state_names
 from dragoman.read.mentions.name_chunks import organisation_words
 from dragoman.read.mentions.phrases import Phrase
+from dragoman.read.tenures import UNKNOWN, Held, Tenures
 
-_OFFICE_ORIGIN = "rule:en/office@1"
+_OFFICE_ORIGIN = "rule:en/office@2"
 _MEMBER_ORIGIN = "rule:en/member@1"
-_TIE_ORIGIN = "rule:en/tie@1"
+_TIE_ORIGIN = "rule:en/tie@2"
 _BACKER_ORIGIN = "rule:en/backer@1"
 _MEMBER_TITLES = frozenset({"member", "fighter", "militant", "loyalist"})
 # Sorts of nouns that say what a person holds or is.
@@ -33,6 +36,7 @@ class _Told:
     status: RoleStatus
     span: Span
     past: bool = False
+    held: Held = UNKNOWN
 
 
 def _modifier_body(place: Place, near: list[Mention], cast: Cast) -> tuple[Actor, Span] | None:
@@ -149,7 +153,9 @@ def _in_the_past(place: Place) -> bool:
 
 
 def _settle(told: list[_Told]) -> list[_Told]:
-    """An office held in the past is a former one where another is told to be held now."""
+    """An office held in the past is a former one where another is told to be held now, or
+    where words say that it ended."""
+    told = [replace(t, status="former") if t.held.ended else t for t in told]
     now = [t for t in told if t.status == "current" and not t.past]
     settled = []
     for t in told:
@@ -175,7 +181,7 @@ def _succession(places: list[Place], roles: dict[str, list[_Told]], cast: Cast) 
             roles.setdefault(actor.id, []).append(held)
 
 
-def _roles(places: list[Place], cast: Cast) -> dict[str, list[_Told]]:
+def _roles(places: list[Place], cast: Cast, tenures: Tenures) -> dict[str, list[_Told]]:
     """What role mentions say of each actor, once each."""
     found: dict[str, list[_Told]] = {}
     for at, place in enumerate(places):
@@ -183,13 +189,29 @@ def _roles(places: list[Place], cast: Cast) -> dict[str, list[_Told]]:
         if actor is None or not _is_role(place, actor):
             continue
         near = [p.mention for p in places[max(0, at - 3) : at + 8]]
-        told = replace(_told(place, near, cast), past=_in_the_past(place))
-        known = found.setdefault(actor.id, [])
-        if not any(_says_as_much(k, told) for k in known):
-            known[:] = [k for k in known if not _says_as_much(told, k)] + [told]
+        held = tenures.of_office(place)
+        told = replace(_told(place, near, cast), past=_in_the_past(place), held=held)
+        _add(found.setdefault(actor.id, []), told)
+    for place in places:
+        offices = found.get(place.mention.actor or "", [])
+        if len(offices) == 1:
+            held = offices[0].held.joined(tenures.of_holder(place))
+            offices[0] = replace(offices[0], held=held)
     settled = {actor: _settle(told) for actor, told in found.items()}
     _succession(places, settled, cast)
     return settled
+
+
+def _add(known: list[_Told], told: _Told) -> None:
+    """Add what a mention says of an office, or what it says beyond what is known of it."""
+    for n, k in enumerate(known):
+        if _says_as_much(k, told):
+            known[n] = replace(k, held=k.held.joined(told.held))
+            return
+    less = [k for k in known if _says_as_much(told, k)]
+    for k in less:
+        told = replace(told, held=told.held.joined(k.held))
+    known[:] = [k for k in known if k not in less] + [told]
 
 
 def _says_as_much(more: _Told, less: _Told) -> bool:
@@ -207,7 +229,7 @@ def _office(analysis: Analysis, subject: str, told: _Told) -> Relation:
     confidence = 0.85 if told.of_actor else 0.75
     return Relation(
         relation_id, kind, subject, told.of_actor, told.title, told.status, told.span, confidence,
-        origin,
+        origin, told.held.from_, told.held.to, told.held.tenure,
     )  # fmt: skip
 
 
@@ -227,8 +249,18 @@ def _backing(analysis: Analysis, places: list[Place], cast: Cast) -> list[Relati
     return list(found.values())
 
 
-def _tie_words() -> dict[str, tuple[str, str]]:
-    return {word: (kind, link) for word, kind, link, *_ in load_table("en", "ties")}
+@cache
+def _tie_words() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The kinds of tie a word may tell, each with what stands before its other end."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for word, kind, link, *_ in load_table("en", "ties"):
+        found[word] = (*found.get(word, ()), (kind, link))
+    return found
+
+
+@cache
+def _tie_nouns() -> dict[str, str]:
+    return {noun: kind for noun, kind, *_ in load_table("en", "tie_nouns")}
 
 
 def _end_of(sentence: Sentence, verb: Token, link: str) -> Token | None:
@@ -258,41 +290,62 @@ def _negated(sentence: Sentence, token: Token) -> bool:
 
 def _ties(analysis: Analysis, places: list[Place]) -> list[Relation]:
     """Standing alliances and oppositions told by a verb: `allied with`, `is opposed to`."""
-    words = _tie_words()
     at_head = {(p.number, p.head.index): p for p in places if p.head is not None}
     found = []
     for number, sentence in enumerate(analysis.sentences):
         for token in sentence.tokens:
-            kind, link = words.get(token.text.lower(), ("", ""))
-            if not kind or token.pos not in ("VERB", "ADJ") or _negated(sentence, token):
+            told = _tie_words().get(token.text.lower(), ())
+            if not told or token.pos not in ("VERB", "ADJ") or _negated(sentence, token):
                 continue
-            ends = _subject_of(sentence, token), _end_of(sentence, token, link)
-            pair = [at_head.get((number, e.index)) if e else None for e in ends]
-            ids = [p.mention.actor if p else None for p in pair]
-            if ids[0] and ids[1] and ids[0] != ids[1]:
-                subject, target = (ids[1], ids[0]) if link == "by" else (ids[0], ids[1])
-                span = analysis.span_of(token)
-                relation_id = analysis.make_id("rel", span, kind, subject, target)
-                found.append(
-                    Relation(
-                        relation_id, kind, subject, target, None, "current", span, 0.6, _TIE_ORIGIN
-                    )
-                )
+            for kind, link in told:
+                ends = _subject_of(sentence, token), _end_of(sentence, token, link)
+                pair = [at_head.get((number, e.index)) if e else None for e in ends]
+                one, two = (p.mention.actor if p else None for p in pair)
+                if one and two and one != two:
+                    subject, target = (two, one) if link == "by" and _passive(token) else (one, two)
+                    found.append(_tie(analysis, kind, subject, target, analysis.span_of(token)))
+    return found
+
+
+def _passive(token: Token) -> bool:
+    """Whether a participle says what is done to its subject: `backed by`, not `stands by`."""
+    return token.tag in ("VBN", "VBD", "JJ")
+
+
+def _tie(analysis: Analysis, kind: str, subject: str, target: str, span: Span) -> Relation:
+    relation_id = analysis.make_id("rel", span, kind, subject, target)
+    return Relation(relation_id, kind, subject, target, None, "current", span, 0.6, _TIE_ORIGIN)
+
+
+def _tie_phrases(analysis: Analysis, places: list[Place], cast: Cast) -> list[Relation]:
+    """Whose ally or rival somebody is called: `Hezbollah, an ally of Iran`."""
+    found = []
+    for at, place in enumerate(places):
+        phrase, actor = place.phrase, cast.actor(place.mention.actor)
+        kind = _tie_nouns().get(phrase.noun.lemma) if phrase is not None else None
+        if phrase is None or actor is None or kind is None or phrase.former:
+            continue
+        near = [p.mention for p in places[max(0, at - 3) : at + 8]]
+        other = _inside(place, phrase.owner, near, cast) or _inside(place, phrase.of, near, cast)
+        if other is not None and other.id != actor.id and actor.name[:1].isupper():
+            found.append(_tie(analysis, kind, actor.id, other.id, place.mention.span))
     return found
 
 
 def find_relations(
-    analysis: Analysis, cast: Cast
+    analysis: Analysis, cast: Cast, times: Sequence[Time] = ()
 ) -> tuple[tuple[Relation, ...], tuple[Actor, ...]]:
     """The relations of a report, and its actors with their roles filled in.
 
-    An office is read from every role mention that was resolved to a person;
+    An office is read from every role mention that was resolved to a person, with
+    the dates between which `times` say it is held;
     alliances from what is said to be backed, allied or opposed.
     """
     places = place_mentions(analysis, cast.mentions)
-    roles = _roles(places, cast)
+    roles = _roles(places, cast, Tenures(analysis, times))
     relations = [_office(analysis, actor, told) for actor, all_ in roles.items() for told in all_]
     relations += _backing(analysis, places, cast) + _ties(analysis, places)
+    relations += _tie_phrases(analysis, places, cast)
     actors = tuple(
         replace(a, roles=tuple(Role(t.title, t.of, t.status, t.span) for t in roles.get(a.id, ())))
         for a in cast.actors

@@ -20,6 +20,7 @@ from dragoman.model import (
     Role,
     Span,
     Statement,
+    Target,
     Unnamed,
     When,
     Where,
@@ -160,11 +161,16 @@ def _link(row: Row[Any]) -> Link:
     return Link(_span(row), row.actor_id, row.name, row.kind, unnamed)
 
 
+def _target(row: Row[Any]) -> Target:
+    return Target(_span(row), row.actor_id, row.stance, row.confidence)
+
+
 def load_statements(connection: Connection, keys: Sequence[int]) -> dict[int, Statement]:
     """Statements with chain and content by their numbers."""
     rows = _rows(connection, t.statement, keys)
     links = _children(connection, t.chain_link, keys)
     pieces = _children(connection, t.content_span, keys)
+    targets = _children(connection, t.statement_target, keys)
     return {
         key: Statement(
             row.id,
@@ -174,6 +180,7 @@ def load_statements(connection: Connection, keys: Sequence[int]) -> dict[int, St
             row.mode,
             row.confidence,
             row.origin,
+            tuple(_target(x) for x in targets.get(key, ())),
         )
         for key, row in rows.items()
     }

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, or_, select, union
 
-from dragoman.model import Statement
+from dragoman.model import Stance, Statement
 from dragoman.names import name_keys, same
 from dragoman.record import tables as t
 from dragoman.record.answers import ActorLine, EventLine, StatementLine
@@ -131,9 +131,17 @@ def _pairs(
     return sorted(found)
 
 
-def find_statements_by(connection: Connection, name: str, limit: int) -> tuple[StatementLine, ...]:
-    """Statements with someone of that name in their chain, by date of report."""
-    names = list(match_names(connection, name))
+def find_statements(
+    connection: Connection,
+    by: str | None,
+    about: str | None,
+    stance: Stance | None,
+    limit: int,
+) -> tuple[StatementLine, ...]:
+    """Statements by date of report: with someone of a name in their chain, about someone, or both.
+
+    `stance` keeps those that speak so of whom they are about.
+    """
     link, statement = t.chain_link, t.statement
     last = (
         select(func.max(link.c.position))
@@ -141,18 +149,32 @@ def find_statements_by(connection: Connection, name: str, limit: int) -> tuple[S
         .correlate(statement)
         .scalar_subquery()
     )
-    mine = or_(link.c.actor.in_(actor_keys(names)), link.c.name.in_(names))
     query = (
         select(statement.c.key, statement.c.reading, func.max(link.c.position) == last)
         .select_from(join_current(statement).join(link, link.c.statement == statement.c.key))
-        .where(mine)
         .group_by(statement.c.key, statement.c.reading, t.report.c.published, t.report.c.key)
         .order_by(t.report.c.published.nulls_last(), t.report.c.key, statement.c.key)
         .limit(limit)
     )
+    if by is not None:
+        names = list(match_names(connection, by))
+        query = query.where(or_(link.c.actor.in_(actor_keys(names)), link.c.name.in_(names)))
+    if about is not None or stance is not None:
+        query = query.where(statement.c.key.in_(_statements_about(connection, about, stance)))
     rows = [(key, reading, bool(holds)) for key, reading, holds in connection.execute(query)]
     statements = load_statements(connection, [key for key, _, _ in rows])
     reports = reports_of(connection, (reading for _, reading, _ in rows))
     return tuple(
         StatementLine(reports[reading], statements[key], holds) for key, reading, holds in rows
     )
+
+
+def _statements_about(
+    connection: Connection, name: str | None, stance: Stance | None
+) -> Select[Any]:
+    """Numbers of statements about someone of a name, that speak so of him."""
+    target = t.statement_target.c
+    query = select(target.statement)
+    if name is not None:
+        query = query.where(target.actor.in_(actor_keys(match_names(connection, name))))
+    return query if stance is None else query.where(target.stance == stance)

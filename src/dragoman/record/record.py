@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
-from dragoman.model import Failure, Reading, Report
+from dragoman.model import Failure, Reading, Report, Stance
 from dragoman.record import overview, questions
 from dragoman.record.answers import (
     ActorLine,
@@ -26,7 +26,7 @@ from dragoman.record.answers import (
 from dragoman.record.complaints import complaints
 from dragoman.record.connect import Store
 from dragoman.record.errors import RecordError
-from dragoman.record.look_up import find_actors, find_statements_by
+from dragoman.record.look_up import find_actors, find_statements
 from dragoman.record.write import Writer, has_reading
 from dragoman.version import READER
 
@@ -163,7 +163,24 @@ class Record:
     def statements_by(self, name: str, *, limit: int = 1000) -> tuple[StatementLine, ...]:
         """Statements that someone of that name holds or passes on, by date of report."""
         with self._asking() as connection:
-            return find_statements_by(connection, name, limit)
+            return find_statements(connection, name, None, None, limit)
+
+    def statements_about(
+        self,
+        name: str | None = None,
+        *,
+        by: str | None = None,
+        stance: Stance | None = None,
+        limit: int = 1000,
+    ) -> tuple[StatementLine, ...]:
+        """Statements about someone of that name, by date of report.
+
+        `by` keeps those that someone of another name holds or passes on,
+        `stance` those that speak so of whom they are about: support, neutral or
+        oppose.
+        """
+        with self._asking() as connection:
+            return find_statements(connection, by, name, stance, limit)
 
     def events_between(
         self,

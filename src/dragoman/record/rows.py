@@ -331,6 +331,17 @@ class _Findings:
             }
             for n, x in enumerate(statement.chain)
         ]
+        self.rows["statement_target"] += [
+            {
+                "statement": key,
+                "position": n,
+                "actor": self._actor(x.actor),
+                **_span(x.span),
+                "stance": x.stance,
+                "confidence": x.confidence,
+            }
+            for n, x in enumerate(statement.targets)
+        ]
         self.rows["content_span"] += [
             {"statement": key, "position": n, **_span(s)} for n, s in enumerate(statement.content)
         ]
@@ -394,6 +405,9 @@ class _Findings:
                 **_span(r.span),
                 "confidence": r.confidence,
                 "origin": r.origin,
+                "from_date": r.from_,
+                "to_date": r.to,
+                "tenure": r.tenure,
             }
             for n, r in enumerate(self.reading.relations)
         ]

@@ -279,6 +279,17 @@ chain_link = _child(
 Index("chain_link_actor_idx", chain_link.c.actor)
 _equal(chain_link, "name")
 
+statement_target = _child(
+    "statement_target",
+    "statement",
+    _place_in_list(),
+    _link("actor", "actor", "the actor that the statement is about"),
+    *_span(),
+    _may("stance", WORDS, "support, neutral or oppose: how the sentence speaks of the actor"),
+    _may("confidence", Float, "how sure the stance is, 0 to 1"),
+)
+Index("statement_target_actor_idx", statement_target.c.actor)
+
 content_span = _child("content_span", "statement", _place_in_list(), *_span())
 
 event = Table(
@@ -345,6 +356,9 @@ relation = _child(
     *_span(),
     _must("confidence", Float, "how sure the finding is, 0 to 1"),
     _must("origin", WORDS, "the rule or model that found it, with version"),
+    _may("from_date", WORDS, "ISO date from which the report says it held"),
+    _may("to_date", WORDS, "ISO date until which the report says it held, inclusive"),
+    _may("tenure", WORDS, "acting or designate, of an office held for now or not yet"),
 )
 Index("relation_subject_idx", relation.c.subject)
 Index("relation_object_idx", relation.c.object)
@@ -384,7 +398,7 @@ Index("judgement_second_id_idx", judgement.c.second_id)
 
 FINDINGS = (
     *(run, report, reading, reading_json, actor, alias, role, root, passage, mention),
-    *(time, place, statement, chain_link, content_span),
+    *(time, place, statement, chain_link, statement_target, content_span),
     *(event, event_argument, quantity, event_statement, relation, name_key),
 )
 """Every table that a reading is written to, parents before children."""
@@ -404,6 +418,7 @@ TABLE_DOCS = {
     "place": "A toponym and where it is.",
     "statement": "Words, an opinion, belief or claim attributed to a source.",
     "chain_link": "One link of a statement's source chain.",
+    "statement_target": "An actor that a statement is about.",
     "content_span": "One piece of what a statement says.",
     "event": "What an actor did, plans, threatens or refuses, coded in PLOVER.",
     "event_argument": "Who took part in an event, and on which side.",

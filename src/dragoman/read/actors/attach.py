@@ -12,7 +12,7 @@ from dragoman.read.actors.register import Entry, Place, Register
 _BESIDE = re.compile(r"\s*[\"“”']?\s*|\s*,\s*|\s+[-–—]\s+|\s*\(\s*")
 _AS = re.compile(r",? as (?:the |an? |its |his |her )?")
 _PARENTHESIS = re.compile(r"\s*\([^()]{1,40}\)")
-# What a state can be to another as a person can.
+# What states and bodies can be to each other as people can.
 _STANCES = frozenset(
     {"ally", "rival", "enemy", "foe", "partner", "opponent", "backer", "supporter"}
 )
@@ -25,7 +25,7 @@ def _compatible(place: Place, entry: Entry) -> bool:
     phrase = place.phrase
     if phrase is None or phrase.plural:
         return False
-    if phrase.noun.sort == "relative" and entry.type == "state":
+    if phrase.noun.sort == "relative" and entry.type in ("state", "organisation", "group"):
         return phrase.noun.lemma in _STANCES
     if phrase.type == "person":
         return entry.type == "person"
@@ -79,7 +79,7 @@ def _subject(place: Place, verb: Token) -> int | None:
     """Index of a verb's subject; of what `who` stands for in a relative clause."""
     for t in place.sentence.children(verb):
         if t.dep in ("nsubj", "nsubjpass"):
-            relative = t.tag in ("WP", "WDT") and verb.dep == "relcl"
+            relative = t.tag in ("WP", "WDT") and verb.dep in ("relcl", "acl", "appos")
             return verb.head if relative else t.index
     return None
 

@@ -78,6 +78,7 @@ _NEWS = frozenset(
         "media",
     }
 )
+DESIGNATE = frozenset({"designate", "elect", "nominee"})
 _SPACES = frozenset({"at", "on", "in"})
 
 
@@ -163,7 +164,8 @@ def _modifies(tokens: Sequence[Token], at: int, head: int) -> bool:
         return (t.dep in _MODIFIER_DEPS and at < t.head <= head) or t.text in portfolio_words()
     if t.pos == "NOUN":
         return t.dep in _MODIFIER_DEPS and at < t.head <= head
-    if t.tag in ("VBN", "VBG", "VBD"):
+    if t.pos == "VERB":
+        # The tree knows better than the tag: `proxy` of `proxy factions` is tagged a verb.
         return t.dep in ("amod", "compound", "nmod") and at < t.head <= head
     if t.pos == "ADV":
         return t.text.lower() in ("more", "most", "then", "formerly") and t.head <= head
@@ -231,7 +233,7 @@ def _nominal_end(tokens: Sequence[Token], at: int, stops: frozenset[int]) -> int
 
 def _right(tokens: Sequence[Token], head: int, noun: Noun, stops: frozenset[int]) -> int:
     """Index after a phrase's last word, an `of` phrase or a backer included."""
-    end = head + 1
+    end = head + 3 if is_designate(tokens, head) else head + 1
     for _ in range(2):
         if end + 1 >= len(tokens):
             return end
@@ -267,9 +269,17 @@ def _starts_name(token: Token, stops: frozenset[int]) -> bool:
     return token.entity == "PERSON" or token.start in stops
 
 
+def is_designate(tokens: Sequence[Token], head: int) -> bool:
+    """Whether an office is not held yet: `prime minister-designate`, `president-elect`."""
+    after = tokens[head + 1 : head + 3]
+    return len(after) == 2 and after[0].text in _HYPHENS and after[1].text.lower() in DESIGNATE
+
+
 def _is_head(sentence: Sentence, token: Token, stops: frozenset[int]) -> bool:
     """Whether a noun heads its phrase rather than modifies the next noun."""
     tokens = sentence.tokens
+    if is_designate(tokens, token.index):
+        return True
     following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
     if token.dep in ("compound", "nmod", "amod") and token.head > token.index:
         governor = tokens[token.head]
@@ -326,6 +336,8 @@ def _head_in(tokens: Sequence[Token]) -> int | None:
     best = None
     for n, t in enumerate(tokens):
         low = t.text.lower()
+        if is_designate(tokens, n):
+            return n
         if best is not None and (low in _OF or t.text in _BACKING or low == "to"):
             break
         if noun_of(t):
@@ -415,7 +427,7 @@ def read_phrase(tokens: Sequence[Token], head: int | None = None) -> Phrase | No
     noun = noun_of(tokens[head]) if head is not None and head < len(tokens) else None
     if head is None or noun is None:
         return None
-    after = tuple(tokens[head + 1 :])
+    after = tuple(tokens[head + (3 if is_designate(tokens, head) else 1) :])
     if len(after) == 3 and after[1].text in _HYPHENS and after[2].text in _BACKING:
         # A translator's word order: `groups Iranian-backed`.
         after = (after[2], after[1], after[0])

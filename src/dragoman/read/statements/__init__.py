@@ -7,5 +7,6 @@ found is that figure, measured on hand-annotated news.
 """
 
 from dragoman.read.statements.find import find_statements
+from dragoman.read.statements.targets import find_targets
 
-__all__ = ["find_statements"]
+__all__ = ["find_statements", "find_targets"]

@@ -1,0 +1,1 @@
+"""How the head that reads stance was trained."""
