@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from scorch.scores import b_cubed, ceaf_e, muc
 
-from dragoman.model import Report
+from dragoman.model import Report, Sentence
 from dragoman.read import analyse
 from dragoman.read.actors import resolve_actors
+from dragoman.read.analysis import Analysis
+from dragoman.read.coreference import NounPhrase, find_clusters
 from dragoman.read.mentions import find_mentions
 
 GENRES = ("news", "interview", "speech", "essay")
@@ -51,41 +54,56 @@ def join_words(words: list[str]) -> tuple[str, list[Span]]:
     return text, spans
 
 
-def _clusters(text: str, spans: list[Span]) -> Iterator[set[Span]]:
-    """What is read: for each actor its mentions as spans of gold's words."""
-    analysis = analyse(Report(text, "ontogum", "ontogum", language="en"))
+def word_spans(
+    analysis: Analysis, sentence: Sentence, phrase: NounPhrase, spans: list[Span]
+) -> Span | None:
+    """The first and last of gold's words that a phrase covers."""
+    first, last = sentence.tokens[phrase.first], sentence.tokens[phrase.last]
+    start, end = analysis.prepared.offsets.to_original(first.start, last.end)
+    return _covered(spans, start, end)
+
+
+def _covered(spans: list[Span], start: int, end: int) -> Span | None:
+    first = bisect_right(spans, start, key=lambda s: s[1])
+    last = first
+    while last + 1 < len(spans) and spans[last + 1][0] < end:
+        last += 1
+    return (first, last) if first < len(spans) and spans[first][0] < end else None
+
+
+def _actors(analysis: Analysis, spans: list[Span]) -> Iterator[tuple[str, Span]]:
+    """Each mention's actor and place, as a reading has them."""
     mentions, _ = resolve_actors(analysis, find_mentions(analysis))
-    move = analysis.prepared.offsets.to_original
-    grouped: dict[str, set[Span]] = defaultdict(set)
     for mention in mentions:
-        start, end = move(mention.span.start, mention.span.end)
-        inside = [n for n, (a, b) in enumerate(spans) if a < end and start < b]
-        if inside and mention.actor:
-            grouped[mention.actor].add((inside[0], inside[-1]))
+        place = _covered(
+            spans, *analysis.prepared.offsets.to_original(mention.span.start, mention.span.end)
+        )
+        if place is not None and mention.actor:
+            yield mention.actor, place
+
+
+def _phrases(analysis: Analysis, spans: list[Span]) -> Iterator[tuple[str, Span]]:
+    """Each phrase's cluster and place, by the ranker."""
+    for n, cluster in enumerate(find_clusters(analysis)):
+        for phrase in cluster:
+            place = word_spans(analysis, analysis.sentences[phrase.number], phrase, spans)
+            if place is not None:
+                yield str(n), place
+
+
+def _group(found: Iterator[tuple[str, Span]], shift: int) -> Clusters:
+    """Clusters of two or more places, each place in one."""
+    grouped: dict[str, set[Span]] = defaultdict(set)
     taken: set[Span] = set()
-    for cluster in grouped.values():
-        own = cluster - taken
-        taken |= own
-        if len(own) > 1:
-            yield own
+    for name, (first, last) in found:
+        place = (first + shift, last + shift)
+        if place not in taken:
+            taken.add(place)
+            grouped[name].add(place)
+    return [places for places in grouped.values() if len(places) > 1]
 
 
-def score_coreference(shared: Path) -> dict[str, float]:
-    """MUC, B-cubed, CEAF-e and their mean (CoNLL F1) over four genres of OntoGUM dev.
-
-    Singletons are left out on both sides, as OntoGUM leaves them out. Gold has
-    things and ideas too; actors are all that is read here.
-    """
-    key: Clusters = []
-    response: Clusters = []
-    for n, path in enumerate(sorted((shared / "data/coreference/ontogum/dev").glob("*.conll"))):
-        if path.name.split("_")[1] not in GENRES:
-            continue
-        words, gold = read_gold(path)
-        text, spans = join_words(words)
-        shift = n * 1_000_000
-        key += [{(a + shift, b + shift) for a, b in c} for c in gold]
-        response += [{(a + shift, b + shift) for a, b in c} for c in _clusters(text, spans)]
+def _figures(key: Clusters, response: Clusters) -> dict[str, float]:
     figures = {}
     for name, measure in (("muc", muc), ("b_cubed", b_cubed), ("ceaf_e", ceaf_e)):
         figures[f"{name}.recall"], figures[f"{name}.precision"], figures[f"{name}.f1"] = map(
@@ -93,3 +111,26 @@ def score_coreference(shared: Path) -> dict[str, float]:
         )
     figures["conll_f1"] = sum(figures[f"{m}.f1"] for m in ("muc", "b_cubed", "ceaf_e")) / 3
     return figures
+
+
+def score_coreference(shared: Path) -> dict[str, float]:
+    """MUC, B-cubed, CEAF-e and their mean (CoNLL F1) over four genres of OntoGUM dev.
+
+    Singletons are left out on both sides, as OntoGUM leaves them out. `actors`
+    are the actors of a reading, though gold has things and ideas too.
+    """
+    key: Clusters = []
+    response: Clusters = []
+    actors: Clusters = []
+    for n, path in enumerate(sorted((shared / "data/coreference/ontogum/dev").glob("*.conll"))):
+        if path.name.split("_")[1] not in GENRES:
+            continue
+        words, gold = read_gold(path)
+        text, spans = join_words(words)
+        analysis = analyse(Report(text, "ontogum", "ontogum", language="en"))
+        shift = n * 1_000_000
+        key += [{(a + shift, b + shift) for a, b in c} for c in gold]
+        response += _group(_phrases(analysis, spans), shift)
+        actors += _group(_actors(analysis, spans), shift)
+    of_actors = {f"actors.{k}": v for k, v in _figures(key, actors).items()}
+    return {**_figures(key, response), **of_actors}

@@ -46,7 +46,7 @@ ABOUT = {
     "plv-train": "PLOVER event types from the raw sentence, with source and target",
     "names-dev": "spellings of Arabic names: recall where 1, 2, 5 % of look-alikes pass",
     "ontogum-dev": "coreference in news, interviews, speeches and essays (OntoGUM), mentions found "
-    "here: actors only, where gold has things and ideas too",
+    "here, by the ranker; `actors` are what a reading keeps, where gold has things and ideas too",
     "newsmtsc-dev": "how a sentence speaks of a target in it (NewsMTSC): against, neutral, for; "
     "the encoder and the head of stance alone",
     "name-bench": "pairs of whole names with Arabic elements (name_bench_cases), likely from .6 on",

@@ -72,7 +72,7 @@ def test_apposition_copula_and_as_tell_who_holds_an_office() -> None:
 def test_the_newspaper_and_she_are_the_outlet_relied_upon() -> None:
     read = Read(
         "The Wall Street Journal said that Salim Al-Rubaie was ill. "
-        "The American newspaper quoted a doctor. And she added that he would resign."
+        "The American newspaper cited documents. And she added that he would resign."
     )
     assert read.name("The American newspaper") == "The Wall Street Journal"
     assert read.name("she") == "The Wall Street Journal"

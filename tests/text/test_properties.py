@@ -124,7 +124,8 @@ def test_every_letter_of_the_repaired_text_maps_into_the_original(text):
         start, end = offsets.to_original(n, n + 1)
         assert at <= start <= end <= len(text)
         if letter.isalnum() and end - start == 1 and text[start].isalnum():
-            assert text[start] == letter or ord(text[start]) > 127
+            same = text[start].casefold() == letter.casefold()  # capitals may be given back
+            assert same or ord(text[start]) > 127
         at = start
 
 

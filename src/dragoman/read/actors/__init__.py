@@ -14,6 +14,7 @@ from dragoman.read.actors.naming import assign_names
 from dragoman.read.actors.pronouns import resolve_pronoun
 from dragoman.read.actors.register import Entry, Place, Register, place_mentions
 from dragoman.read.analysis import Analysis
+from dragoman.read.coreference.ranking import Ranking
 
 _REACH = 2
 # Photo credits and the like name actors without being about them.
@@ -35,9 +36,9 @@ def _owner(at: int, places: Sequence[Place], register: Register) -> Entry | None
     return None
 
 
-def _resolve_rest(places: list[Place], register: Register) -> None:
+def _resolve_rest(places: list[Place], register: Register, ranking: Ranking) -> None:
     """Lone phrases and pronouns, in reading order, each from what stands before it."""
-    focus = Focus()
+    focus = Focus(ranking)
     window = 0
     for at, place in enumerate(places):
         while place.number - places[window].number > _REACH:
@@ -131,7 +132,7 @@ def resolve_actors(
     register = Register(analysis.report.published)
     assign_names(places, register)
     attach_phrases(analysis.text, places, register)
-    _resolve_rest(places, register)
+    _resolve_rest(places, register, Ranking(analysis))
     merge_predecessors(register)
     grouped: dict[Entry, list[Place]] = {}
     for place in places:

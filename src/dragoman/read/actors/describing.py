@@ -10,6 +10,7 @@ from dragoman.lang.holders import Holder, find_holders
 from dragoman.names import same
 from dragoman.read.actors.naming import SAME_FULL, SAME_SURNAME
 from dragoman.read.actors.register import MAX_PHRASES, Entry, Place, Register
+from dragoman.read.coreference.ranking import Ranking
 from dragoman.read.mentions.known_names import state_names
 from dragoman.read.mentions.phrases import Phrase
 
@@ -38,8 +39,10 @@ _COUNTRY_REACH = 2
 
 @dataclass(slots=True)
 class Focus:
-    """What the report has just been about: entries in the order they were last mentioned."""
+    """What the report has just been about: entries in the order they were last mentioned, and
+    what the ranker says of its words."""
 
+    ranking: Ranking
     order: list[Entry] = field(default_factory=list)
     sentence: dict[Entry, int] = field(default_factory=dict)
     counts: dict[Entry, int] = field(default_factory=dict)

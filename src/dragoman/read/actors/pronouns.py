@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dragoman.model import Token
 from dragoman.read.actors.describing import Focus
 from dragoman.read.actors.register import Entry, Place, Register
+from dragoman.read.coreference.ranking import Ranking
 from dragoman.read.mentions.phrases import noun_of
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -18,6 +19,10 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "dative"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 # How many sentences back a pronoun reaches.
 _REACH = 2
+# By how much a thing must be likelier than any actor for `it` to be the thing.
+_MARGIN = 1.0
+# What the ranker's score counts for beside the rules', and how far it may go either way.
+_RANKED, _MOST = 2.0, 6.0
 
 
 def _agrees(word: str, entry: Entry) -> bool:
@@ -95,9 +100,20 @@ def _inside_phrases(pronoun: Place, places: Sequence[Place], register: Register)
     }
 
 
+def _ranked(pronoun: Place, ranking: Ranking) -> dict[tuple[int, int], float]:
+    """The ranker's scores of what a pronoun may go back to, by sentence and word."""
+    if pronoun.head is None:
+        return {}
+    return ranking.antecedents((pronoun.number, pronoun.head.index))
+
+
 def _candidates(
-    pronoun: Place, before: Sequence[Place], register: Register, focus: Focus
-) -> list[tuple[float, Entry]]:
+    pronoun: Place,
+    before: Sequence[Place],
+    register: Register,
+    focus: Focus,
+) -> list[tuple[float, Place, Entry]]:
+    """Who a pronoun may stand for, by the rules, with a score."""
     word = pronoun.mention.span.text.lower()
     barred = {e for p in before if _clashes(pronoun, p) and (e := register.entry_of(p))}
     governing = _governing_subjects(pronoun)
@@ -119,8 +135,16 @@ def _candidates(
             score += 5.0
         if not _agrees(word, entry):
             score -= 4.0
-        found.append((score, entry))
+        found.append((score, place, entry))
     return found
+
+
+def _weigh(score: float, place: Place, scores: dict[tuple[int, int], float]) -> float:
+    """A rule's score with the ranker's of the same word."""
+    if place.head is None:
+        return score
+    ranked = scores.get((place.number, place.head.index), -_MOST)
+    return score + _RANKED * max(-_MOST, min(_MOST, ranked))
 
 
 def _may_agree(word: str, entry: Entry) -> bool:
@@ -139,10 +163,24 @@ def _says_what_it_is(pronoun: Place) -> bool:
     )
 
 
+def _is_thing(near: Sequence[Place], scores: dict[tuple[int, int], float]) -> bool:
+    """Whether `it` more likely goes back to something that is no actor: `the bridge ... it`."""
+    actors = {(p.number, p.head.index) for p in near if p.head is not None}
+    things = [s for word, s in scores.items() if word not in actors]
+    best = max((s for word, s in scores.items() if word in actors), default=-_MOST)
+    return bool(things) and max(things) > max(0.0, best + _MARGIN)
+
+
 def resolve_pronoun(
-    pronoun: Place, before: Sequence[Place], register: Register, focus: Focus
+    pronoun: Place,
+    before: Sequence[Place],
+    register: Register,
+    focus: Focus,
 ) -> Entry | None:
     """The entry a pronoun stands for, None where nothing fits.
+
+    Rules say what may not be; among the rest nearness, rank and the ranker of
+    coreference decide.
 
     `before` are the mentions of this and the last two sentences that precede
     it. In translated reports `she` is often a newspaper: without a woman in
@@ -152,11 +190,16 @@ def resolve_pronoun(
     if word == "it" and _says_what_it_is(pronoun):
         return None
     near = [p for p in before if pronoun.number - p.number <= _REACH]
-    found = _candidates(pronoun, near, register, focus)
     inside = _inside_phrases(pronoun, before, register)
-    found = [(s, e) for s, e in found if e not in inside]
+    found = [f for f in _candidates(pronoun, near, register, focus) if f[2] not in inside]
+    rivals = {id(entry) for *_, entry in found}
+    if len(rivals) == 1 and word not in _IT:
+        return found[0][2]
     if found:
-        return max(found, key=lambda f: f[0])[1]
+        scores = _ranked(pronoun, focus.ranking)
+        if word in _IT and _is_thing(near, scores):
+            return None
+        return max(found, key=lambda f: _weigh(f[0], f[1], scores))[2]
     if word in _SHE:
         return focus.last("outlet", pronoun.number, 8)
     return None
