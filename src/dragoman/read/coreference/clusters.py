@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.model import Sentence
 from dragoman.neural.coreference import CoreferenceRanker, load_ranker
 from dragoman.read.analysis import Analysis
 from dragoman.read.coreference.features import (
@@ -26,59 +26,83 @@ RATIO, REACH = 0.4, 70
 LINK = -0.5
 
 
+@dataclass(frozen=True)
+class ScoredPhrases:
+    """The phrases of one sentence with what the ranker makes of each: vectors, scores."""
+
+    phrases: list[NounPhrase]
+    vectors: NDArray[np.float32]
+    scores: NDArray[np.float32]
+
+
 class RankedPhrases:
-    """The phrases of some sentences that may refer, in order, ready to be compared in pairs."""
+    """Phrases of some sentences that may refer, in order, ready to be compared in pairs."""
 
-    def __init__(
-        self,
-        sentences: Sequence[Sentence],
-        senses: Sequence[NDArray[np.float32]],
-        ranker: CoreferenceRanker | None = None,
-    ) -> None:
-        self._sentences = sentences
+    def __init__(self, analysis: Analysis, ranker: CoreferenceRanker | None = None) -> None:
+        self._analysis = analysis
         self._ranker = ranker or load_ranker()
+        sentences = analysis.sentences
         self._offsets = list(accumulate((len(s.tokens) for s in sentences), initial=0))
-        self._described: dict[int, Described] = {}
-        found = [p for n, s in enumerate(sentences) for p in find_noun_phrases(s, n)]
-        found.sort(key=lambda p: (p.number, p.first, -p.last))
-        self.phrases: list[NounPhrase] = []
-        if found:
-            self._score(found, senses)
+        self._described: dict[NounPhrase, Described] = {}
+        self._scored: dict[int, ScoredPhrases] = {}
 
-    def _score(self, found: list[NounPhrase], senses: Sequence[NDArray[np.float32]]) -> None:
-        """Keep the phrases most likely spoken of more than once."""
-        words = np.stack([senses[p.number][[p.first, p.last, p.head]] for p in found])
-        features = np.stack([span_features(self._sentences[p.number].tokens, p) for p in found])
-        vectors, scores = self._ranker.score_phrases(words, features)
-        count = int(RATIO * self._offsets[-1]) + 1
-        kept = np.sort(np.argsort(-scores, kind="stable")[:count])
-        self.phrases = [found[k] for k in kept]
-        self._vectors, self._scores = vectors[kept], scores[kept]
+    def _score(self, numbers: Iterable[int]) -> None:
+        """Find and score the phrases of sentences that were not yet asked for, all at once."""
+        found: list[list[NounPhrase]] = []
+        vectors, features = [], []
+        new = [n for n in numbers if n not in self._scored]
+        for number in new:
+            tokens, senses = self._analysis.sentences[number].tokens, self._analysis.senses[number]
+            phrases = find_noun_phrases(self._analysis.sentences[number], number)
+            phrases.sort(key=lambda p: (p.first, -p.last))
+            found.append(phrases)
+            if phrases:
+                vectors.append(senses[np.array([(p.first, p.last, p.head) for p in phrases])])
+                features += [span_features(tokens, p) for p in phrases]
+        made, scores = np.zeros((0, 0), np.float32), np.zeros(0, np.float32)
+        if features:
+            made, scores = self._ranker.score_phrases(np.concatenate(vectors), np.stack(features))
+        at = 0
+        for number, phrases in zip(new, found, strict=True):
+            inside = slice(at, at + len(phrases))
+            self._scored[number] = ScoredPhrases(phrases, made[inside], scores[inside])
+            at = inside.stop
 
-    def _describe(self, at: int) -> Described:
-        described = self._described.get(at)
+    def likeliest(self, numbers: Iterable[int], ratio: float) -> ScoredPhrases:
+        """The phrases of some sentences most likely spoken of more than once: `ratio` a word."""
+        wanted = list(numbers)
+        self._score(wanted)
+        parts = [self._scored[n] for n in wanted if self._scored[n].phrases]
+        if not parts:
+            return ScoredPhrases([], np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
+        words = sum(len(self._analysis.sentences[n].tokens) for n in wanted)
+        scores = np.concatenate([p.scores for p in parts])
+        kept = np.sort(np.argsort(-scores, kind="stable")[: int(ratio * words) + 1])
+        phrases = [phrase for p in parts for phrase in p.phrases]
+        vectors = np.concatenate([p.vectors for p in parts])
+        return ScoredPhrases([phrases[k] for k in kept], vectors[kept], scores[kept])
+
+    def _describe(self, phrase: NounPhrase) -> Described:
+        described = self._described.get(phrase)
         if described is None:
-            phrase = self.phrases[at]
-            tokens, offset = self._sentences[phrase.number].tokens, self._offsets[phrase.number]
-            described = self._described[at] = describe(tokens, phrase, offset)
+            tokens = self._analysis.sentences[phrase.number].tokens
+            described = describe(tokens, phrase, self._offsets[phrase.number])
+            self._described[phrase] = described
         return described
 
-    def antecedent_scores(self, at: int, since: int = 0) -> NDArray[np.float32]:
-        """How well the phrase `at` goes back to each of up to `REACH` before it, nearest first,
-        none of them before sentence `since`; far below zero it rather stands for something new."""
-        first = at
-        while first > max(0, at - REACH) and self.phrases[first - 1].number >= since:
-            first -= 1
-        earlier = list(range(at - 1, first - 1, -1))
+    def antecedent_scores(self, among: ScoredPhrases, at: int) -> NDArray[np.float32]:
+        """How well the phrase `at` of some goes back to each of up to `REACH` before it, nearest
+        first; far below zero it rather stands for something new."""
+        earlier = list(range(at - 1, max(0, at - REACH) - 1, -1))
         if not earlier:
             return np.zeros(0, np.float32)
-        own = self._describe(at)
+        phrases, own = among.phrases, self._describe(among.phrases[at])
         features = np.array(
-            [pair_features(self._describe(k), own, at - k) for k in earlier], np.float32
+            [pair_features(self._describe(phrases[k]), own, at - k) for k in earlier], np.float32
         )
-        later = np.broadcast_to(self._vectors[at], (len(earlier), self._vectors.shape[1]))
-        pairs = self._ranker.score_pairs(self._vectors[earlier], later, features)
-        total: NDArray[np.float32] = pairs + self._scores[earlier] + self._scores[at]
+        later = np.broadcast_to(among.vectors[at], (len(earlier), among.vectors.shape[1]))
+        pairs = self._ranker.score_pairs(among.vectors[earlier], later, features)
+        total: NDArray[np.float32] = pairs + among.scores[earlier] + among.scores[at]
         return total
 
 
@@ -91,11 +115,12 @@ def find_clusters(
     """
     if not analysis.senses:
         return []
-    ranked = RankedPhrases(analysis.sentences, analysis.senses, ranker)
+    ranked = RankedPhrases(analysis, ranker)
+    among = ranked.likeliest(range(len(analysis.sentences)), RATIO)
     clusters: list[list[int]] = []
     of: dict[int, int] = {}
-    for at in range(len(ranked.phrases)):
-        scores = ranked.antecedent_scores(at)
+    for at in range(len(among.phrases)):
+        scores = ranked.antecedent_scores(among, at)
         if not len(scores) or scores.max() <= LINK:
             continue
         antecedent = at - 1 - int(scores.argmax())
@@ -104,4 +129,4 @@ def find_clusters(
             clusters.append([antecedent])
         of[at] = of[antecedent]
         clusters[of[at]].append(at)
-    return [[ranked.phrases[k] for k in sorted(c)] for c in clusters]
+    return [[among.phrases[k] for k in sorted(c)] for c in clusters]
