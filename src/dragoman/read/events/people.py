@@ -75,6 +75,8 @@ class People:
         if text in NEVER_ACTORS or token.pos in {"PUNCT", "SPACE"} or depth > MAX_DEPTH:
             return ()
         antecedent = self._speaker(tree, token) if text in THIRD_PERSON else None
+        if text == "whose":
+            antecedent = _described(tree, token)
         if antecedent is not None:
             return self.resolve(tree, antecedent, things=things, acts=acts, depth=depth + 1)
         mention = self.mention_of(tree, token)
@@ -160,3 +162,15 @@ class People:
         while len(words) > 1 and words[0].pos in {"PUNCT", "ADV", "SYM"} and words[0] != token:
             words.pop(0)
         return words
+
+
+def _described(tree: Tree, relative: Token) -> Token | None:
+    """The noun of whom a relative clause tells: `the general, whose killing ...`."""
+    current = relative
+    for above in tree.ancestors(relative):
+        if current.dep in {"relcl", "acl"}:
+            return above
+        current = above
+    # Where the tree hangs the clause elsewhere, it is the noun right before.
+    before = [t for t in tree.tokens[: relative.index] if t.pos != "PUNCT"]
+    return before[-1] if before and before[-1].pos in {"NOUN", "PROPN"} else None
