@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from dragoman.schema.event_types import load_event_types
 from evaluate.tasks import read_texts, run_scorer
 
 # Names of PLOVER's first version, as the manual's later ones have them.
@@ -17,12 +18,19 @@ RENAMED = {
     "INVESTIGATE": "ACCUSE",
     "FIGHT": "ASSAULT",
 }
-# The four quad classes of `cameo_class`: 1 and 2 cooperate, 3 and 4 conflict, by word and deed.
+# The quad classes of `cameo_class`, as the schema of event types calls them.
+QUAD_NAMES = {
+    "1": "verbal cooperation",
+    "2": "material cooperation",
+    "3": "verbal conflict",
+    "4": "material conflict",
+}
+# To yield (08) is a deed in CAMEO, by which both sets were coded, and a word in PLOVER.
+CAMEO_QUADS = {name: kind.quad for name, kind in load_event_types().items()}
+CAMEO_QUADS["CONCEDE"] = QUAD_NAMES["2"]
 QUADS = {
-    "1": frozenset({"AGREE", "CONSULT", "SUPPORT"}),
-    "2": frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"}),
-    "3": frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"}),
-    "4": frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}),
+    number: frozenset(name for name, found in CAMEO_QUADS.items() if found == quad)
+    for number, quad in QUAD_NAMES.items()
 }
 
 
@@ -112,7 +120,6 @@ def score_petrarch(shared: Path, work: Path, workers: int) -> dict[str, float]:
         if not quads:
             same["none"].append(not types)
     every = [x for quad in QUADS for x in same[quad]]
-    names = {"1": "verbal_cooperation", "2": "material_cooperation", "3": "verbal_conflict"}
-    names |= {"4": "material_conflict", "none": "no_event"}
+    names = {q: quad.replace(" ", "_") for q, quad in QUAD_NAMES.items()} | {"none": "no_event"}
     figures = {f"agreement.{names[q]}": sum(x) / len(x) for q, x in same.items() if x}
     return {"agreement": sum(every) / len(every), **figures}

@@ -32,22 +32,18 @@ def load_cases(path: Path) -> Iterator[Json]:
             yield case
 
 
-def _day_before(iso: str) -> str:
-    return (date.fromisoformat(iso[:10]) - timedelta(days=1)).isoformat()
+def _shifted(iso: str, days: int) -> str:
+    return (date.fromisoformat(iso[:10]) + timedelta(days=days)).isoformat()
 
 
 def _is_range(found: Json, value: Json) -> bool:
     start, end = (str(value.get(k) or "")[:10] for k in ("start", "end"))
     first, last = (str(found[k] or "")[:10] for k in ("from", "to"))
     if start and end:
-        return first == start and last in (end, _day_before(end))
+        return first == start and last in (end, _shifted(end, -1))
     # `since May`, `before 2016`: the bound is the expression's own first or last day.
     bound = start or end
-    return bool(bound) and bound in (first, last, *(_after(x) for x in (last,) if x))
-
-
-def _after(iso: str) -> str:
-    return (date.fromisoformat(iso) + timedelta(days=1)).isoformat()
+    return bool(bound) and bound in (first, last, _shifted(last, 1) if last else "")
 
 
 def _is_right(found: Json, result: Json) -> bool:

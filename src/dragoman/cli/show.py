@@ -148,10 +148,7 @@ def statements(
     if by is None and about is None:
         give_up("give --by or --about: whose statements, or about whom", USAGE)
     with opened(record) as r:
-        if about is None and stance is None:
-            found = list(r.statements_by(by or ""))[:limit]
-        else:
-            found = list(r.statements_about(about, by=by, stance=stance))[:limit]
+        found = list(r.statements_about(about, by=by, stance=stance))[:limit]
     if format == "json":
         print_json([answers.statement_line_to_json(x) for x in found])
     else:

@@ -21,6 +21,7 @@ NEAR = 1.2
 LETTER, LINE, GAP = 6.6, 13.0, 9.0
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,6 @@ def _labelled(marks: Sequence[Mark], height: int) -> Iterator[Mark]:
                 break
         else:
             yield mark
-
-
-Box = tuple[float, float, float, float]
 
 
 def _meet(a: Box, b: Box) -> bool:

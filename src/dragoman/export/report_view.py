@@ -34,7 +34,6 @@ from dragoman.model import (
     Link,
     Place,
     Reading,
-    Relation,
     Report,
     Span,
     Statement,
@@ -366,19 +365,10 @@ def _relation_views(page: _Page) -> Iterator[RelationView]:
             r.title,
             r.status,
             r.tenure,
-            _held(r),
+            word_interval(r.from_, r.to),
             " ".join(r.span.text.split()),
             page.origin(r.origin, r.confidence, r.id, _offsets(r.span)),
         )
-
-
-def _held(relation: Relation) -> str | None:
-    """From when until when a tie held, in words."""
-    if relation.from_ and relation.to:
-        return f"{word_date(relation.from_)} to {word_date(relation.to)}"
-    if relation.from_:
-        return f"since {word_date(relation.from_)}"
-    return f"until {word_date(relation.to)}" if relation.to else None
 
 
 def _root_parties(page: _Page) -> Iterator[Party]:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dragoman.lang.data import load_table, load_words
-
-
-def _pieces(cell: str) -> list[str]:
-    return [x.strip() for x in cell.split("|") if x.strip()]
+from dragoman.lang.data import load_table, load_words, split_cell
 
 
 @cache
@@ -17,7 +13,10 @@ def _state_words() -> tuple[str, ...]:
     found: list[str] = []
     for row in load_table("en", "states"):
         name, aliases, _, adjectives, people, capitals, *_ = (*row, *[""] * 7)
-        found += [name, *(x for c in (aliases, adjectives, people, capitals) for x in _pieces(c))]
+        found += [
+            name,
+            *(x for c in (aliases, adjectives, people, capitals) for x in split_cell(c)),
+        ]
     for row in load_table("en", "peoples"):
         found += row[:2]
     return tuple(found)
@@ -25,7 +24,7 @@ def _state_words() -> tuple[str, ...]:
 
 def _body_names() -> tuple[str, ...]:
     rows = [row for table in ("organisations", "outlets") for row in load_table("en", table)]
-    return tuple(n for row in rows for n in (row[0], *_pieces(row[1] if len(row) > 1 else "")))
+    return tuple(n for row in rows for n in (row[0], *split_cell(row[1] if len(row) > 1 else "")))
 
 
 @cache

@@ -17,6 +17,11 @@ def load_table(language: str, name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(x.split("\t")) for x in lines if x.strip() and not x.startswith("#"))
 
 
+def split_cell(cell: str) -> list[str]:
+    """The entries of a cell that lists several, with `|` between them."""
+    return [x.strip() for x in cell.split("|") if x.strip()]
+
+
 @cache
 def load_words(language: str, name: str) -> frozenset[str]:
     """The words of `lang/<language>/<name>.txt`, one a line; `#` starts a comment line."""

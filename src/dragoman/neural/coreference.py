@@ -12,16 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
+from dragoman.neural.encoder import Scores, gelu
+
 _NORM_EPS = 1e-5
-
-
-def _gelu(x: Array) -> Array:
-    """GELU (Hendrycks and Gimpel, 2016) by its tanh form."""
-    y: Array = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
-    return y
 
 
 class CoreferenceRanker:
@@ -32,11 +26,11 @@ class CoreferenceRanker:
         with np.load(path) as arrays:
             self._w = {name: arrays[name].astype(np.float32) for name in arrays.files}
 
-    def _linear(self, name: str, x: Array) -> Array:
-        y: Array = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
+    def _linear(self, name: str, x: Scores) -> Scores:
+        y: Scores = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
         return y
 
-    def score_phrases(self, vectors: Array, features: Array) -> tuple[Array, Array]:
+    def score_phrases(self, vectors: Scores, features: Scores) -> tuple[Scores, Scores]:
         """What pairs are made of [N, D], and the scores [N], of N phrases.
 
         `vectors` [N, 3, H] are the senses of the first, last and head word,
@@ -46,16 +40,16 @@ class CoreferenceRanker:
         x = np.concatenate([*parts, self._linear("sf", features)], 1)
         x = (x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + _NORM_EPS)
         x = x * self._w["span.0.weight"] + self._w["span.0.bias"]
-        phrases = _gelu(self._linear("span.2", x))
-        scores = self._linear("ms.3", _gelu(self._linear("ms.1", phrases)))
+        phrases = gelu(self._linear("span.2", x))
+        scores = self._linear("ms.3", gelu(self._linear("ms.1", phrases)))
         return phrases, scores[:, 0]
 
-    def score_pairs(self, earlier: Array, later: Array, features: Array) -> Array:
+    def score_pairs(self, earlier: Scores, later: Scores, features: Scores) -> Scores:
         """Scores [P] of P pairs of phrases [P, D] with their features [P, G]."""
         x = self._linear("A", earlier) + self._linear("B", later)
         x = x + self._linear("C", earlier * later) + self._linear("P", features)
-        x = _gelu(self._linear("out.2", _gelu(x)))
-        scores: Array = self._linear("out.4", x)[:, 0]
+        x = gelu(self._linear("out.2", gelu(x)))
+        scores: Scores = self._linear("out.4", x)[:, 0]
         return scores
 
 

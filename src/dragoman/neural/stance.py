@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -21,10 +20,9 @@ MAX_TARGETS = 24
 class StanceReader:
     """The head, loaded from the package's weights."""
 
-    def __init__(self, path: Path | None = None, *, threads: int = 1) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         path = path or Path(str(files("dragoman.neural") / "weights" / "stance.onnx"))
-        self.version = sha256(path.read_bytes()).hexdigest()[:4]
-        self._session = make_session(path, threads)
+        self._session = make_session(path, threads=1)
 
     def read(self, words: Scores, targets: Sequence[tuple[int, int]]) -> Scores:
         """Chances [N, 3] of `STANCES` for N targets `[first, last)` of a sentence.

@@ -87,7 +87,7 @@ class Tenures:
         """How long an office was held that words on its holder do not name: `who took office`."""
         if place.head is None:
             return UNKNOWN
-        held = Held()
+        held = UNKNOWN
         for verb in _verbs_of(place.sentence, place.head):
             if self._edge(place.sentence, verb, named=False):
                 held = held.joined(self._on(place, verb, named=False))
@@ -175,7 +175,7 @@ class Tenures:
         rest = [w for w in words if w not in years]
         if len(years) == 2 and rest in (["-"], ["–"], ["to"], ["until"]):
             return Held(years[0], years[1])
-        return Held(years[0]) if len(years) == 1 and rest in (["since"], ["-"], ["–"]) else Held()
+        return Held(years[0]) if len(years) == 1 and rest in (["since"], ["-"], ["–"]) else UNKNOWN
 
 
 def _tenure(place: Place) -> Tenure | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import islice, pairwise
 
 from dragoman.lang.capitals import given_words, long_names, proper_words
 from dragoman.text.offset_map import Edit
@@ -22,8 +22,6 @@ def restore_capitals(text: str) -> tuple[Edit, ...]:
     """Capitals for words that always have one: states and peoples, given names before a
     surname, words of a known name whose other words have theirs."""
     words = _wanted().intersection(_LETTERS.findall(text))
-    if not words:
-        return ()
     found = (e for word in sorted(words) for e in _restored(text, word))
     return tuple(sorted(found, key=lambda e: e.start))
 
@@ -56,7 +54,11 @@ def _lost(text: str, word: str, start: int, end: int) -> bool:
     after = _NEXT.match(text, end)
     before = text[max(0, start - _REACH) : start].rsplit(None, 1)
     near = (word, after[1].lower() if after else ""), (before[-1].lower() if before else "", word)
-    return not _pairs().isdisjoint(near) and _stands_in(text, word, (start, end), names)
+    if _pairs().isdisjoint(near):
+        return False
+    longest = max(map(len, names))
+    around = _words_before(text, start)[-longest:], islice(_words_after(text, end), longest)
+    return _stands_in(word, *map(tuple, around))
 
 
 @cache
@@ -66,13 +68,10 @@ def _pairs() -> frozenset[tuple[str, str]]:
     return frozenset((a.lower(), b.lower()) for name in names for a, b in pairwise(name))
 
 
-def _stands_in(
-    text: str, word: str, place: tuple[int, int], names: tuple[tuple[str, ...], ...]
-) -> bool:
-    """Whether a word stands in one of some names, another of whose words has its capital."""
-    before = _words_before(text, place[0])
-    after = list(_words_after(text, place[1]))
-    return any(_fits(name, word, before, after) for name in names)
+@lru_cache(4096)
+def _stands_in(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether a word stands in a known name, all others of whose words have their capitals."""
+    return any(_fits(name, word, before, after) for name in long_names()[word])
 
 
 def _words_before(text: str, end: int) -> list[str]:
@@ -92,7 +91,9 @@ def _words_after(text: str, start: int) -> Iterator[str]:
         start = match.end()
 
 
-def _fits(name: tuple[str, ...], word: str, before: list[str], after: list[str]) -> bool:
+def _fits(
+    name: tuple[str, ...], word: str, before: tuple[str, ...], after: tuple[str, ...]
+) -> bool:
     for at, part in enumerate(name):
         others = (*name[:at], *name[at + 1 :])
         if part.lower() != word or not part.istitle() or len(before) < at:

@@ -108,10 +108,7 @@ def _ranked(pronoun: Place, ranking: Ranking) -> dict[tuple[int, int], float]:
 
 
 def _candidates(
-    pronoun: Place,
-    before: Sequence[Place],
-    register: Register,
-    focus: Focus,
+    pronoun: Place, before: Sequence[Place], register: Register, focus: Focus
 ) -> list[tuple[float, Place, Entry]]:
     """Who a pronoun may stand for, by the rules, with a score."""
     word = pronoun.mention.span.text.lower()
@@ -172,10 +169,7 @@ def _is_thing(near: Sequence[Place], scores: dict[tuple[int, int], float]) -> bo
 
 
 def resolve_pronoun(
-    pronoun: Place,
-    before: Sequence[Place],
-    register: Register,
-    focus: Focus,
+    pronoun: Place, before: Sequence[Place], register: Register, focus: Focus
 ) -> Entry | None:
     """The entry a pronoun stands for, None where nothing fits.
 
@@ -192,8 +186,7 @@ def resolve_pronoun(
     near = [p for p in before if pronoun.number - p.number <= _REACH]
     inside = _inside_phrases(pronoun, before, register)
     found = [f for f in _candidates(pronoun, near, register, focus) if f[2] not in inside]
-    rivals = {id(entry) for *_, entry in found}
-    if len(rivals) == 1 and word not in _IT:
+    if len({entry for *_, entry in found}) == 1 and word not in _IT:
         return found[0][2]
     if found:
         scores = _ranked(pronoun, focus.ranking)

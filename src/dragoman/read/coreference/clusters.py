@@ -28,7 +28,7 @@ LINK = -0.5
 
 @dataclass(frozen=True)
 class ScoredPhrases:
-    """The phrases of one sentence with what the ranker makes of each: vectors, scores."""
+    """Phrases in order with what the ranker makes of each: vectors, scores."""
 
     phrases: list[NounPhrase]
     vectors: NDArray[np.float32]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.model import Token
-from dragoman.read.coreference.phrases import NounPhrase
+from dragoman.read.coreference.phrases import PRONOUNS, NounPhrase
 
 Features = NDArray[np.float32]
 
@@ -19,22 +19,10 @@ _DEPS = (
     "amod", "X",
 )  # fmt: skip
 _ENTITIES = ("", "PERSON", "ORG", "GPE", "NORP", "DATE", "X")
-_PRONOUNS = tuple(
-    frozenset(words.split())
-    for words in (
-        "i me my mine myself",
-        "you your yours yourself",
-        "he him his himself",
-        "she her hers herself",
-        "it its itself",
-        "we us our ours ourselves",
-        "they them their theirs themselves",
-        "who whom whose which that",
-        "this these those that",
-    )
-)
-NO_PRONOUN, RELATIVE, FEMININE, NEUTER, SEVERAL = 9, 7, 3, 4, (5, 6)
-_GENDERS = {2: 1, 3: 2, 4: 3}
+# Places in `PRONOUNS`; a phrase that is none of them comes after the last.
+NO_PRONOUN, RELATIVE, HE, SHE, SEVERAL = len(PRONOUNS), 7, 2, 3, (5, 6)
+# A man, a woman, a thing.
+_GENDERS = {HE: 1, SHE: 2, 4: 3}
 _DETERMINERS = {"the": 0, "a": 1, "an": 1} | dict.fromkeys(("this", "that", "these", "those"), 2)
 _DETERMINERS |= dict.fromkeys(("his", "her", "its", "their", "my", "your", "our"), 3)
 # Distances in phrases up to which a pair falls into one class.
@@ -71,7 +59,7 @@ def _numbered(values: Sequence[str]) -> dict[str, int]:
 
 
 _POS_AT, _DEP_AT, _ENTITY_AT = map(_numbered, (_POS, _DEPS, _ENTITIES))
-_PRONOUN_AT = {word: n for n, words in reversed(list(enumerate(_PRONOUNS))) for word in words}
+_PRONOUN_AT = {word: n for n, words in reversed(list(enumerate(PRONOUNS))) for word in words}
 _FIRST_DEP = len(_POS)
 _FIRST_ENTITY = _FIRST_DEP + len(_DEPS)
 _FIRST_PRONOUN = _FIRST_ENTITY + len(_ENTITIES)
@@ -138,7 +126,7 @@ def span_features(tokens: Sequence[Token], phrase: NounPhrase) -> Features:
 def pair_features(a: Described, b: Described, distance: int) -> list[bool]:
     """[PAIR_SIZE] of how a phrase `b` fits an earlier one `a`, `distance` phrases before it."""
     plain = not a.is_pronoun and not b.is_pronoun
-    apart = min(b.number - a.number, 8)
+    apart = b.number - a.number
     told = a.entity != "" and b.entity != ""
     bucket = next(n for n, most in enumerate(BUCKETS) if distance <= most)
     return [
@@ -169,8 +157,9 @@ def pair_features(a: Described, b: Described, distance: int) -> list[bool]:
         a.dep == b.dep,
         b.pronoun == RELATIVE and b.start - a.end <= 2,
         a.lemma[:4] == b.lemma[:4] and len(a.lemma) > 3 and not b.is_pronoun,
-        b.pronoun in (2, 3) and a.entity not in ("PERSON", ""),
+        b.pronoun in (HE, SHE) and a.entity not in ("PERSON", ""),
         *(n == bucket for n in range(len(BUCKETS))),
+        # As the ranker was trained: the first class of distances again, and nothing.
         distance == 1,
         False,
     ]

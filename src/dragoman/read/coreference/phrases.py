@@ -8,12 +8,22 @@ from dataclasses import dataclass
 
 from dragoman.model import Sentence, Token
 
-_PRONOUN_WORDS = (
-    "i me my mine myself you your yours yourself he him his himself she her hers herself it its"
-    " itself we us our ours ourselves they them their theirs themselves who whom whose this that"
-    " these those one"
+PRONOUNS = tuple(
+    frozenset(words.split())
+    for words in (
+        "i me my mine myself",
+        "you your yours yourself",
+        "he him his himself",
+        "she her hers herself",
+        "it its itself",
+        "we us our ours ourselves",
+        "they them their theirs themselves",
+        "who whom whose which that",
+        "this these those that",
+    )
 )
-_PRONOUNS = frozenset(_PRONOUN_WORDS.split())
+# `which` mostly stands before a noun; `one` may stand for somebody.
+_STANDING = (frozenset[str]().union(*PRONOUNS) - {"which"}) | {"one"}
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 _NOT_STANDING = frozenset({"det", "mark", "expl"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
@@ -91,7 +101,7 @@ def find_noun_phrases(sentence: Sentence, number: int) -> list[NounPhrase]:
     found: dict[tuple[int, int], int] = {}
     for t in tokens:
         stands = t.pos in ("PRON", "DET") and t.dep not in _NOT_STANDING
-        if t.tag in _PRONOUN_TAGS or (stands and t.text.lower() in _PRONOUNS):
+        if t.tag in _PRONOUN_TAGS or (stands and t.text.lower() in _STANDING):
             found[t.index, t.index] = t.index
             if t.dep != "expl":
                 continue

@@ -166,11 +166,10 @@ class People:
 
 def _described(tree: Tree, relative: Token) -> Token | None:
     """The noun of whom a relative clause tells: `the general, whose killing ...`."""
-    current = relative
     for above in tree.ancestors(relative):
-        if current.dep in {"relcl", "acl"}:
-            return above
-        current = above
+        noun = tree.antecedent(above)
+        if noun is not None:
+            return noun
     # Where the tree hangs the clause elsewhere, it is the noun right before.
     before = [t for t in tree.tokens[: relative.index] if t.pos != "PUNCT"]
     return before[-1] if before and before[-1].pos in {"NOUN", "PROPN"} else None

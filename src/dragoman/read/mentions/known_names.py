@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, cast
 
-from dragoman.lang.data import load_table, load_words
+from dragoman.lang.data import load_table, load_words, split_cell
 from dragoman.model import ActorType, Sentence
 
 Form = Literal["name", "capital", "seat", "adjective", "people"]
@@ -40,19 +40,15 @@ class KnownSpan:
     known: Known
 
 
-def _pieces(cell: str) -> list[str]:
-    return [x.strip() for x in cell.split("|") if x.strip()]
-
-
 def _state_rows() -> Iterator[tuple[str, Known]]:
     for row in load_table("en", "states"):
         name, aliases, code, adjectives, people, capitals, seats = (*row, *[""] * 7)[:7]
         forms: list[tuple[Form, list[str]]] = [
-            ("people", _pieces(people)),
-            ("adjective", _pieces(adjectives)),
-            ("capital", _pieces(capitals)),
-            ("seat", _pieces(seats)),
-            ("name", [name, *_pieces(aliases)]),
+            ("people", split_cell(people)),
+            ("adjective", split_cell(adjectives)),
+            ("capital", split_cell(capitals)),
+            ("seat", split_cell(seats)),
+            ("name", [name, *split_cell(aliases)]),
         ]
         for form, words in forms:
             key = f"people:{code}" if form == "people" else f"state:{code}"
@@ -72,7 +68,7 @@ def _body_rows() -> Iterator[tuple[str, Known]]:
     for table, kind in (("organisations", "organisation"), ("outlets", "outlet")):
         for name, aliases, country, *_ in load_table("en", table):
             key = f"{kind}:{name}"
-            for text in [name, *_pieces(aliases)]:
+            for text in [name, *split_cell(aliases)]:
                 yield text, Known(key, name, cast(ActorType, kind), country or None, "name", ())
 
 

@@ -8,8 +8,10 @@ words towards that actor, not the policy of whoever says them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 
@@ -41,12 +43,13 @@ def _is_modifier(mention: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _inside(statement: Statement, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of known actors in what a statement says."""
-    return [
-        m
-        for m in mentions
-        if m.actor is not None and any(c.covers(m.span) for c in statement.content)
-    ]
+    """The mentions of known actors in what a statement says; `mentions` are in order."""
+    found = []
+    for piece in statement.content:
+        first = bisect_left(mentions, piece.start, key=lambda m: m.span.start)
+        last = bisect_left(mentions, piece.end, key=lambda m: m.span.start)
+        found += [m for m in mentions[first:last] if m.actor and piece.covers(m.span)]
+    return found
 
 
 def _is_scene(analysis: Analysis, spot: Spot, cast: Cast, mention: Mention) -> bool:
@@ -84,10 +87,10 @@ def _find(analysis: Analysis, cast: Cast, statement: Statement) -> Iterator[tupl
 
 
 def _read(analysis: Analysis, spots: Sequence[Spot], reader: StanceReader) -> dict[Spot, Scores]:
-    """The chances [3] of each stance, read sentence by sentence."""
+    """The chances [3] of each stance, read sentence by sentence; the spots are sorted."""
     found: dict[Spot, Scores] = {}
-    for number in sorted({spot[0] for spot in spots}):
-        here = [spot for spot in spots if spot[0] == number]
+    for number, group in groupby(spots, key=lambda spot: spot[0]):
+        here = list(group)
         chances = reader.read(analysis.senses[number], [spot[1:] for spot in here])
         found |= dict(zip(here, chances, strict=True))
     return found

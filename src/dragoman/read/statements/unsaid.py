@@ -11,9 +11,6 @@ from dragoman.read.statements.tree import Tree
 from dragoman.read.statements.verbs import cue_lemma
 
 SUPPOSING = frozenset({"if", "unless", "whether", "lest"})
-LETTING = frozenset({"allow", "let", "permit"})
-WITHOUT = frozenset({"without", "not", "n't", "n’t", "never"})
-LETTING_REACH = 9
 MAYBE = frozenset({"might", "could", "may"})
 
 
@@ -25,22 +22,6 @@ def _is_supposed(tree: Tree, cue: Token) -> bool:
         return True
     mark = tree.child(cue, "mark")
     return mark is not None and mark.text.lower() in SUPPOSING and cue.dep in {"advcl", "ccomp"}
-
-
-def _is_prevented(tree: Tree, cue: Token) -> bool:
-    """Whether nobody came to say it: `without allowing any of them to say`.
-
-    Told by the words between: trees often hang such an infinitive elsewhere.
-    """
-    if not any(k.dep == "aux" and k.tag == "TO" for k in tree.children(cue)):
-        return False
-    for at in range(cue.index - 1, max(0, cue.index - LETTING_REACH), -1):
-        word, before = tree.tokens[at], tree.tokens[at - 1]
-        if word.lemma in LETTING:
-            return before.text.lower() in WITHOUT
-        if word.pos in {"VERB", "PUNCT"}:
-            return False
-    return False
 
 
 def _is_denied(scene: Scene, tree: Tree, cue: Token) -> bool:
@@ -59,8 +40,6 @@ def without_unsaid(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     kept = []
     for draft in drafts:
         tree, cue = scene.trees[draft.number], draft.cue
-        if cue is None or not (
-            _is_supposed(tree, cue) or _is_prevented(tree, cue) or _is_denied(scene, tree, cue)
-        ):
+        if cue is None or not (_is_supposed(tree, cue) or _is_denied(scene, tree, cue)):
             kept.append(draft)
     return kept
