@@ -11,9 +11,12 @@ from dragoman.read.times.calendar import (
     make_value,
     nth_weekday,
 )
+from dragoman.read.times.calendars import feast_draft, is_islamic
 from dragoman.read.times.context import UNKNOWN, Context, Draft, Reference, counted
 from dragoman.read.times.grammar import Phrase
 from dragoman.read.times.lexing import Word
+from dragoman.read.times.numbers import day_of_month
+from dragoman.read.times.order import possible_orders, slashed_value
 
 # Companies and ministries look a quarter or two ahead, not five.
 _FORESIGHT = {"quarter": timedelta(days=200), "half": timedelta(days=200)}
@@ -21,6 +24,7 @@ _FORESIGHT = {"quarter": timedelta(days=200), "half": timedelta(days=200)}
 # names one only a little ahead (`set it for May 3`) means that one.
 _HINDSIGHT = {"day": timedelta(days=200)}
 _YEAR_AHEAD = timedelta(days=366)
+UNKNOWN_DAY = UNKNOWN["day"]
 _DIRECTION = {"last": -1, "past": -1, "next": 1, "coming": 1}
 
 
@@ -70,6 +74,8 @@ def choose(
 
     `direction` is -1 for `last`, 1 for `next`, 0 for `this`, None where nothing is said.
     """
+    if context.bound is not None:
+        return context.bound.choose(options), None
     base = context.now
     if base is None:
         return None, None
@@ -91,69 +97,55 @@ def direction_of(phrase: Phrase) -> int | None:
     return None if word is None else _DIRECTION.get(word.category, 0)
 
 
-def _years_around(base: Reference | None) -> range:
+def years_around(context: Context) -> range:
+    """The years that a date without one may lie in."""
+    if context.bound is not None:
+        return range(context.bound.day.year - 1, context.bound.day.year + 2)
+    base = context.now
     return range(base.day.year - 1, base.day.year + 2) if base else range(0)
 
 
-def _month_day(month: int, day: int, phrase: Phrase, context: Context) -> Draft:
-    around = (make_day(y, month, day) for y in _years_around(context.now))
+def month_day(month: int, day: int, phrase: Phrase, context: Context) -> Draft:
+    """A day of a month without its year."""
+    around = (make_day(y, month, day) for y in years_around(context))
     weekday = phrase.value("weekday")
-    options = [d for d in around if d and (not weekday or d.isoweekday() == int(weekday))]
+    dates = [d for d in around if d]
+    options = [d for d in dates if not weekday or d.isoweekday() == int(weekday)] or dates
     found, anchor = choose(options, "day", direction_of(phrase), context)
     value = found.isoformat() if found else f"XXXX-{month:02d}-{day:02d}"
     return Draft("DATE", value, anchor if found else None)
 
 
-def _slashed(word: Word, context: Context) -> str | None:
-    """`5/30/2020` and `30.5.2020` as ISO; only the report's date settles an order in doubt."""
-    first, second, year = (int(p) for p in re.split(r"[/.]", word.value))
-    if year < 100:
-        year += 2000 if year < 70 else 1900
-    american, european = make_day(year, first, second), make_day(year, second, first)
-    if "." in word.value:
-        american = None if european else american
-    options = {d for d in (american, european) if d}
-    if len(options) > 1 and context.report:
-        options = options & {context.report.day} or options
-    if not options:
-        return None
-    return options.pop().isoformat() if len(options) == 1 else f"{year:04d}-XX-XX"
-
-
 def date_value(phrase: Phrase, context: Context) -> Draft | None:
     """A calendar day, with or without its year."""
     if iso := phrase.word("iso"):
-        day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", iso.value)
-        known = day and make_day(*(int(x) for x in day.groups()))
+        known = make_day(*(int(x) for x in re.split("[-/.]", iso.value)))
         return Draft("DATE", known.isoformat()) if known else None
     if slash := phrase.word("slash"):
-        value = _slashed(slash, context)
+        value = slashed_value(slash.value, context)
         return Draft("DATE", value) if value else None
-    month, day_word = phrase.value("month"), phrase.value("digit", "ord")
-    if not month or not day_word or not 1 <= int(day_word) <= 31:
+    if pair := phrase.word("daymonth"):
+        return _day_and_month(pair.value, phrase, context)
+    month, day = phrase.value("month"), day_of_month(phrase.words)
+    if not month or day is None or not 1 <= day <= 31:
         return None
     year, anchor = year_of(phrase, context)
     if year is None:
-        return _month_day(int(month), int(day_word), phrase, context)
-    found = make_day(year, int(month), int(day_word))
+        return month_day(int(month), day, phrase, context)
+    found = make_day(year, int(month), day)
     return Draft("DATE", found.isoformat(), anchor) if found else None
 
 
-def range_value(phrase: Phrase, context: Context) -> Draft | None:
-    """`May 3-5`: an interval of days of one month."""
-    days = [int(w.value) for w in phrase.all("digit")][:2]
-    year, _ = year_of(phrase, context)
-    if days[0] >= days[1]:
-        return None
-    month = int(phrase.value("month"))
-    if year is None:
-        first = _month_day(month, days[0], phrase, context)
-        if "X" in first.value:
-            return first
-        year = int(first.value[:4])
-    ends = [make_day(year, month, d) for d in days]
-    value = "/".join(d.isoformat() for d in ends if d)
-    return Draft("DATE", value) if all(ends) else None
+def _day_and_month(pair: str, phrase: Phrase, context: Context) -> Draft | None:
+    """`22/04`: a day and a month, in the order that only one reading allows or the report has."""
+    orders = possible_orders(pair)
+    if len(orders) > 1 and context.order:
+        orders = orders & {context.order}
+    if len(orders) != 1:
+        return Draft("DATE", UNKNOWN_DAY) if orders else None
+    first, second = (int(p) for p in pair.split("/"))
+    month, day = (first, second) if orders == {"month first"} else (second, first)
+    return month_day(month, day, phrase, context)
 
 
 def month_value(phrase: Phrase, context: Context) -> Draft:
@@ -162,7 +154,7 @@ def month_value(phrase: Phrase, context: Context) -> Draft:
     year, anchor = year_of(phrase, context)
     if year is not None:
         return Draft("DATE", f"{year:04d}-{month:02d}", anchor)
-    options = [date(y, month, 1) for y in _years_around(context.now)]
+    options = [date(y, month, 1) for y in years_around(context)]
     found, anchor = choose(options, "month", direction_of(phrase), context)
     value = make_value(found, "month") if found else f"XXXX-{month:02d}"
     return Draft("DATE", value, anchor if found else None)
@@ -174,8 +166,10 @@ def year_value(phrase: Phrase, _context: Context) -> Draft:
 
 
 def year_range_value(phrase: Phrase, _context: Context) -> Draft | None:
-    """`1998-2003`, `1998-99`: the years from one to the other."""
+    """`1998-2003`, `1998-99`: the years from one to the other; `2015-12` is a month."""
     first, last = phrase.words[0].value, phrase.words[-1].value
+    if len(last) < 4 and last.zfill(2) <= first[2:] and 1 <= int(last) <= 12:
+        return Draft("DATE", f"{first}-{int(last):02d}")
     last = first[:2] + last if len(last) == 2 else last
     return Draft("DATE", f"{first}/{last}") if first < last and len(last) == 4 else None
 
@@ -198,13 +192,14 @@ def century_value(phrase: Phrase, _context: Context) -> Draft | None:
 
 def quarter_value(phrase: Phrase, context: Context) -> Draft | None:
     """A quarter or half of a year, with or without the year."""
-    number = int(phrase.value("ord"))
-    letter, grain, size = ("H", "half", 6) if phrase.word("half") else ("Q", "quarter", 3)
+    number = int(phrase.value("ord", "qpart", "hpart"))
+    half = phrase.word("half", "hpart")
+    letter, grain, size = ("H", "half", 6) if half else ("Q", "quarter", 3)
     if not 1 <= number <= 12 // size:
         return None
     year, anchor = year_of(phrase, context)
     if year is None:
-        options = [date(y, number * size - size + 1, 1) for y in _years_around(context.now)]
+        options = [date(y, number * size - size + 1, 1) for y in years_around(context)]
         found, anchor = choose(options, grain, None, context)
         if found is None:
             return Draft("DATE", UNKNOWN[grain][:-1] + str(number))
@@ -218,7 +213,7 @@ def season_value(phrase: Phrase, context: Context) -> Draft:
     year, anchor = year_of(phrase, context)
     if year is None:
         month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
-        options = [date(y, month, 1) for y in _years_around(context.now)]
+        options = [date(y, month, 1) for y in years_around(context)]
         found, anchor = choose(options, "season", direction_of(phrase), context)
         if found is None:
             return Draft("DATE", f"XXXX-{name}")
@@ -227,20 +222,26 @@ def season_value(phrase: Phrase, context: Context) -> Draft:
 
 
 def _feast_day(rule: str, year: int) -> date | None:
+    """A feast's day by its rule: `12-25`, `11-4-4` (fourth Thursday), `easter`, `easter-2`."""
+    rule, shift = (*re.split(r"(?=\+)|(?<=r)(?=-)", rule), "0")[:2]
     if rule == "easter":
-        return easter(year)
-    parts = [int(p) for p in rule.split("-")]
-    return make_day(year, *parts) if len(parts) == 2 else nth_weekday(year, *parts)
+        found: date | None = easter(year)
+    else:
+        parts = [int(p) for p in rule.split("-")]
+        found = make_day(year, *parts) if len(parts) == 2 else nth_weekday(year, *parts)
+    return found + timedelta(days=int(shift)) if found else None
 
 
 def feast_value(phrase: Phrase, context: Context) -> Draft:
     """A feast of the Gregorian calendar."""
     rule = phrase.value("feast")
+    if is_islamic(rule):
+        return feast_draft(rule, context)
     year, anchor = year_of(phrase, context)
     if year is not None:
         found = _feast_day(rule, year)
     else:
-        around = (_feast_day(rule, y) for y in _years_around(context.now))
+        around = (_feast_day(rule, y) for y in years_around(context))
         found, anchor = choose([d for d in around if d], "day", direction_of(phrase), context)
     if found is None:
         return Draft("DATE", UNKNOWN["day"])
@@ -254,7 +255,7 @@ def clock_value(phrase: Phrase) -> str | None:
     number = phrase.word("clock") or _before_ampm(phrase) or phrase.word("digit", "card")
     if number is None:
         return None
-    hour, _, minute = number.value.partition(":")
+    hour, _, minute = number.value.replace(".", ":").partition(":")
     half = phrase.value("ampm") or _half_of(phrase.value("part"))
     hours, minutes = int(hour), minute[:2]
     if half and not 1 <= hours <= 12:
@@ -276,6 +277,7 @@ def _half_of(part: str) -> str:
 
 def reference_of(value: str, name: str) -> Reference | None:
     """A dated value as something that others can be counted from."""
+    value = value.partition("/")[0]
     day = value.partition("T")[0]
     if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         return Reference(date.fromisoformat(day), "day", name)

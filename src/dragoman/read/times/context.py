@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from dragoman.model import Report, TimeType
 from dragoman.read.times.calendar import (
@@ -29,6 +30,8 @@ UNKNOWN = {
     "day": "XXXX-XX-XX",
 }
 REPORT = "report"
+# How a report writes `5/12`: twelfth of May, or fifth of December.
+Order = Literal["month first", "day first"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,36 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """The other end of a range: a date without its year lies before it, or after it."""
+
+    day: date
+    before: bool
+
+    def choose(self, options: list[date]) -> date | None:
+        """The last option up to the bound, or the first from it on."""
+        if self.before:
+            return max((d for d in options if d <= self.day), default=None)
+        return min((d for d in options if d >= self.day), default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What is known where an expression stands.
 
     `report` is the report's date, `told` the time last told in the same
     stretch of the report. In a `narrative`, a text about the past that moves
-    along its own dates, expressions count from `told` alone.
+    along its own dates, expressions count from `told` alone. `order` is that of
+    day and month in the report's dates, `bound` the other end of a range (`from
+    May to October 2020`).
     """
 
     report: Reference | None
     told: Reference | None
     narrative: bool
     tense: Tense | None = None
+    order: Order | None = None
+    bound: Bound | None = None
 
     @property
     def now(self) -> Reference | None:

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import pairwise
 
 from dragoman.model import Sentence, Time
 from dragoman.read.analysis import Analysis
-from dragoman.read.times import absolute, relative
+from dragoman.read.times import absolute, calendars, parts, relative
 from dragoman.read.times.calendar import read_value
 from dragoman.read.times.checks import before, is_time
-from dragoman.read.times.context import Context, Draft, Reference, report_reference
+from dragoman.read.times.context import Bound, Context, Draft, Reference, report_reference
 from dragoman.read.times.grammar import Phrase, find_phrases
 from dragoman.read.times.lexing import Line, Word, cue_words, make_line
+from dragoman.read.times.links import Found, bound_of, counted_length
+from dragoman.read.times.order import find_order
 from dragoman.read.times.tense import find_tense
 
 _Resolver = Callable[[Phrase, Context], Draft | None]
 _RESOLVERS: dict[str, _Resolver] = {
     "date": absolute.date_value,
-    "range": absolute.range_value,
+    "range": parts.range_value,
+    "nth": parts.nth_value,
+    "half_month": parts.half_month_value,
+    "week_of": parts.week_of_value,
+    "week_no": parts.week_number_value,
+    "dom": parts.day_value,
+    "weekday_dom": parts.weekday_of_month_value,
+    "hijri": calendars.hijri_value,
+    "persian": calendars.persian_value,
     "month": absolute.month_value,
     "year": absolute.year_value,
     "year_range": absolute.year_range_value,
@@ -43,8 +55,11 @@ _RESOLVERS: dict[str, _Resolver] = {
     "set": relative.set_value,
     "ref": relative.ref_value,
 }
-# `a year ago` compares; the story does not move there. A set is no point in time.
-_ASIDES = frozenset({"ago", "year_ago", "shifted", "set"})
+# `a year ago` compares; the story does not move there. A set is no point in time, and a feast
+# whose year is not told may be that of another.
+_ASIDES = frozenset({"ago", "year_ago", "shifted", "set", "feast", "hijri"})
+# Rules of months and years of which `early` and `the end of` leave a part.
+_NARROWED = frozenset({"month", "year", "relative"})
 # How many sentences a told time stays the one that `the next day` counts from.
 _MEMORY_SENTENCES = 4
 # A report is a narrative about the past if it names years, most of them long gone.
@@ -62,16 +77,18 @@ def find_times(analysis: Analysis) -> tuple[Time, ...]:
     None. Spans count in the repaired text.
     """
     found = [
-        (sentence, number, line, find_phrases(line))
+        (sentence, number, line, find_phrases(line, partial(_holds, line, sentence)))
         for number, (sentence, line) in enumerate(_lines(analysis))
         if line is not None
     ]
     report = report_reference(analysis.report)
     narrative = _is_narrative([p for *_, phrases in found for p in phrases], report)
+    order = find_order(analysis.report, (w for _, _, line, _ in found for w in line.words))
     times: list[Time] = []
     told: Reference | None = None
     told_in = -1
     for sentence, number, line, phrases in found:
+        resolved: list[Found] = []
         for phrase in phrases:
             if not narrative and number - told_in > _MEMORY_SENTENCES:
                 told = None
@@ -80,15 +97,42 @@ def find_times(analysis: Analysis) -> tuple[Time, ...]:
             # `until mid-May` may look ahead from a sentence in the past.
             limit = before(phrase, line) in cue_words("limits")
             tense = None if limit else find_tense(sentence, phrase.words[-1].start)
-            draft = _RESOLVERS[phrase.rule](phrase, Context(report, told, narrative, tense))
+            context = Context(report, told, narrative, tense, order)
+            draft = _RESOLVERS[phrase.rule](phrase, context)
             if draft is None:
                 continue
-            time = _make_time(analysis, phrase.words[draft.skip :], draft)
-            times.append(time)
-            reference = absolute.reference_of(time.value, time.id)
+            resolved.append(Found(phrase, context, draft))
+            reference = absolute.reference_of(draft.value, _id_of(analysis, resolved[-1]))
             if reference is not None and phrase.rule not in _ASIDES:
                 told, told_in = reference, number
+        times += (_make_time(analysis, one) for one in _linked(resolved, line))
     return tuple(times)
+
+
+def _holds(line: Line, sentence: Sentence, phrase: Phrase) -> bool:
+    return is_time(phrase, line, sentence)
+
+
+def _linked(found: list[Found], line: Line) -> list[Found]:
+    """The expressions of a sentence, each told what the next one says of it."""
+    found = list(found)
+    for at, (one, other) in enumerate(pairwise(found)):
+        for place, bound in enumerate(bound_of(one, other, line)):
+            if bound is not None:
+                found[at + place] = _bounded(found[at + place], bound)
+    for at, one in enumerate(found):
+        other_or_none = found[at + 1] if at + 1 < len(found) else None
+        draft = counted_length(one, other_or_none, line)
+        if draft is not None:
+            found[at] = replace(one, draft=draft)
+    return found
+
+
+def _bounded(one: Found, bound: Bound) -> Found:
+    context = replace(one.context, bound=bound)
+    draft = _RESOLVERS[one.phrase.rule](one.phrase, context)
+    known = draft is not None and read_value(draft.value) is not None
+    return replace(one, draft=draft) if draft is not None and known else one
 
 
 def _lines(analysis: Analysis) -> Iterator[tuple[Sentence, Line | None]]:
@@ -96,11 +140,24 @@ def _lines(analysis: Analysis) -> Iterator[tuple[Sentence, Line | None]]:
         yield sentence, make_line(sentence.text, sentence.start)
 
 
-def _make_time(analysis: Analysis, words: tuple[Word, ...], draft: Draft) -> Time:
+def _words(one: Found) -> tuple[Word, ...]:
+    return one.phrase.words[one.draft.skip :]
+
+
+def _id_of(analysis: Analysis, one: Found) -> str:
+    words = _words(one)
+    return analysis.make_id("tim", analysis.span(words[0].start, words[-1].end))
+
+
+def _make_time(analysis: Analysis, one: Found) -> Time:
+    words, draft = _words(one), one.draft
     span = analysis.span(words[0].start, words[-1].end)
     interval = draft.interval
     if interval is None and draft.type in ("DATE", "TIME"):
         interval = read_value(draft.value)
+        near = one.phrase.word("early", "end")
+        if interval is not None and near is not None and one.phrase.rule in _NARROWED:
+            interval = parts.narrowed(interval, near.text.lower())
     time = Time(analysis.make_id("tim", span), span, draft.type, draft.value, anchor=draft.anchor)
     if interval is None:
         return time

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,8 @@ from dragoman.read.times.lexing import Line, Word, category_codes
 
 _NAME = re.compile(r"@?[a-z_]+")
 # `nearly two years`, `more than four hours`, `at least 20 more years` are one expression each.
+# Rules whose words are often something else: `on Monday 21 people`, `the fourth this year`.
+_DOUBTFUL = frozenset({"weekday_dom", "dom", "week_no", "date"})
 _PREFIX = "(approx(?!the|this)|more than|at least|up to|the? end of)?"
 
 
@@ -67,8 +70,11 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(rules)
 
 
-def find_phrases(line: Line) -> list[Phrase]:
-    """All time phrases of a sentence: the longest at each place, never two on one word."""
+def find_phrases(line: Line, holds: Callable[[Phrase], bool]) -> list[Phrase]:
+    """All time phrases of a sentence: the longest at each place, never two on one word.
+
+    A phrase that does not hold gives its words up to a shorter one, if its rule is a doubtful one.
+    """
     spans = [
         (match.end() - match.start(), -order, name, match.start(), match.end())
         for order, (name, pattern) in enumerate(_rules())
@@ -77,7 +83,11 @@ def find_phrases(line: Line) -> list[Phrase]:
     taken = [False] * len(line.words)
     phrases = []
     for _, _, name, start, end in sorted(spans, reverse=True):
-        if not any(taken[start:end]):
-            taken[start:end] = [True] * (end - start)
-            phrases.append(Phrase(name, line.words[start:end], start, end))
+        if any(taken[start:end]):
+            continue
+        phrase = Phrase(name, line.words[start:end], start, end)
+        if name in _DOUBTFUL and not holds(phrase):
+            continue
+        taken[start:end] = [True] * (end - start)
+        phrases.append(phrase)
     return sorted(phrases, key=lambda p: p.first)

@@ -9,6 +9,7 @@ from dragoman.read.times.lexing import Word
 _FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "3/4": 0.75}
 # How many of the next smaller unit make one: for halves and quarters of a unit.
 _SMALLER = {"Y": (12, "M"), "W": (7, "D"), "D": (24, "TH"), "TH": (60, "TM"), "TM": (60, "TS")}
+_LAST_DAY = 31
 _IN_YEARS = {"E": 10, "C": 100}
 
 
@@ -33,6 +34,20 @@ def read_number(words: Sequence[Word]) -> float | None:
     if seen:
         return total + current
     return 1.0 if any(w.category == "a" for w in words) else None
+
+
+def day_of_month(words: Sequence[Word]) -> int | None:
+    """The day that `21`, `21st`, `twenty-first` stand for; None if no word is a day."""
+    tens = 0
+    for word in words:
+        if word.category == "card":
+            tens = int(word.value)
+        elif word.category in ("digit", "ord"):
+            return tens + int(word.value) if tens in (0, 20, 30) else int(word.value)
+        elif word.category != "hyphen":
+            tens = 0
+    spelled = [int(w.value) for w in words if w.category == "card"]
+    return sum(spelled) if 1 <= len(spelled) <= 2 and sum(spelled) <= _LAST_DAY else None
 
 
 def make_duration(count: float | None, unit: str) -> str:

@@ -11,13 +11,21 @@ from dragoman.read.times.absolute import (
     date_value,
     direction_of,
 )
-from dragoman.read.times.calendar import UNIT_GRAIN, Interval, shift
+from dragoman.read.times.calendar import (
+    UNIT_GRAIN,
+    Interval,
+    make_value,
+    read_value,
+    shift,
+)
 from dragoman.read.times.context import UNKNOWN, Context, Draft, Reference, counted
 from dragoman.read.times.grammar import Phrase
 from dragoman.read.times.lexing import Word, cue_words
 from dragoman.read.times.numbers import make_duration, read_number
 
 _UNITS = ("unit", "units", "quarter", "century", "weekend")
+# Units from the coarsest to the finest, to see which of two adds to the other.
+_FINER = "CEYMWDTHTMTS"
 _STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1}
 
 
@@ -35,9 +43,19 @@ def _number(phrase: Phrase) -> float | None:
     return read_number(words)
 
 
+def length_of(phrase: Phrase) -> tuple[float, str] | None:
+    """How many of which unit a phrase counts; None where the number is vague."""
+    number = _number(phrase)
+    return (number, _unit(phrase)) if number is not None and _unit(phrase) else None
+
+
 def weekday_value(phrase: Phrase, context: Context) -> Draft:
     """A day of the week: by tense the last or the next, as `last Friday` and `next Friday` say."""
     wanted = int(phrase.value("weekday"))
+    if context.bound is not None:
+        near = (shift(context.bound.day, "day", n) for n in range(-6, 7))
+        end = context.bound.choose([d for d in near if d and d.isoweekday() == wanted])
+        return Draft("DATE", end.isoformat() if end else UNKNOWN["day"])
     base = context.now
     if base is None or not base.known_to("day"):
         return Draft("DATE", f"XXXX-WXX-{wanted}")
@@ -70,7 +88,7 @@ def day_draft(phrase: Phrase, context: Context) -> Draft | None:
     if phrase.word("deictic"):
         value, anchor = counted(context.report, "day", int(phrase.value("deictic")))
         return Draft("DATE", value, anchor)
-    if phrase.word("iso", "slash", "month"):
+    if phrase.word("iso", "slash", "month", "daymonth"):
         return date_value(phrase, context)
     return weekday_value(phrase, context) if phrase.word("weekday") else None
 
@@ -85,6 +103,8 @@ def deictic_value(phrase: Phrase, context: Context) -> Draft | None:
 def part_value(phrase: Phrase, context: Context) -> Draft | None:
     """A part of a day: `Monday night`, `this morning`, `tonight`, `last night`."""
     part = phrase.value("part", "tonight", "overnight")
+    if phrase.word("weekday") and phrase.words[-1].text.lower() in cue_words("parts_of_days"):
+        return Draft("SET", f"XXXX-WXX-{phrase.value('weekday')}T{part}")
     day = day_draft(phrase, context)
     if day is None:
         word = phrase.word("last", "next", "this", "coming", "tonight", "that")
@@ -106,10 +126,15 @@ def _recent(context: Context, grain: str) -> Reference | None:
 def relative_value(phrase: Phrase, context: Context) -> Draft | None:
     """`last week`, `this year`, `the following day`, `that month`, `the quarter`."""
     unit, step = _unit(phrase), phrase.word("last", "next", "this", "current", "that", "coming")
-    if unit == "WE":
+    if unit == "WE" and not phrase.word("after", "before"):
         return _weekend(phrase, context)
+    if unit == "2W":
+        return span_value(phrase, context) if step or phrase.word("past") else None
     word = step or phrase.word("past")
-    if unit not in UNIT_GRAIN or (word is None and not phrase.word("the")):
+    if phrase.word("after", "before") and word is not None:
+        twice = 2 * _STEPS.get(word.category, 0)
+        return Draft("DATE", *counted(context.now, UNIT_GRAIN.get(unit, "week"), twice))
+    if unit not in UNIT_GRAIN or (word is None and not phrase.word("the", "end")):
         return _length_or_none(phrase, unit)
     grain = UNIT_GRAIN[unit]
     if word is None:
@@ -120,7 +145,19 @@ def relative_value(phrase: Phrase, context: Context) -> Draft | None:
         or _steps_a_day(word, unit)
     )
     base = _recent(context, grain) if told else context.now
-    return Draft("DATE", *counted(base, grain, _STEPS.get(word.category, 0)))
+    draft = Draft("DATE", *counted(base, grain, _STEPS.get(word.category, 0)))
+    return _up_to_now(draft, phrase, context) if word.category in ("this", "current") else draft
+
+
+def _up_to_now(draft: Draft, phrase: Phrase, context: Context) -> Draft:
+    """`earlier this week` ends with the report's day, `later this week` begins with it."""
+    near, whole = phrase.word("earlier", "later"), read_value(draft.value)
+    if near is None or whole is None or context.now is None or not context.now.known_to("day"):
+        return draft
+    today = context.now.day.isoformat()
+    if near.category == "earlier":
+        return replace(draft, interval=replace(whole, to=min(today, whole.to)))
+    return replace(draft, interval=replace(whole, from_=max(today, whole.from_)))
 
 
 def _steps_a_day(word: Word, unit: str) -> bool:
@@ -135,7 +172,9 @@ def _length_or_none(phrase: Phrase, unit: str) -> Draft | None:
 def _definite(phrase: Phrase, context: Context, grain: str, unit: str) -> Draft | None:
     """`the quarter`, `the end of the year`: that of the time just told, else the report's."""
     told = _recent(context, grain)
-    if phrase.word("end", "later", "earlier", "early"):
+    if phrase.word("later", "earlier"):
+        return _up_to_now(Draft("DATE", *counted(context.now, grain, 0)), phrase, context)
+    if phrase.word("end", "early"):
         return Draft("DATE", *counted(told or context.now, grain, 0))
     if unit == "Q":
         base = told if told and told.grain == "quarter" else None
@@ -157,12 +196,29 @@ def _weekend(phrase: Phrase, context: Context) -> Draft:
 def ago_value(phrase: Phrase, context: Context) -> Draft:
     """`two years ago`, `a year earlier`, `days ago`."""
     unit, number = _unit(phrase), _number(phrase)
+    if len(units := phrase.all("unit", "units")) > 1 and number is not None:
+        return _two_units_ago(phrase, units, context)
     if phrase.words[0].category == "units" or (number is None and not phrase.word("hyphen")):
         return Draft("DATE", "PAST_REF")
     told = context.told
     if unit == "Y" and number == 1 and told and told.grain == "quarter":
         return Draft("DATE", *counted(told, "quarter", -4))
     return _counted_units(context.now, unit, -(number or 1))
+
+
+def _two_units_ago(phrase: Phrase, units: list[Word], context: Context) -> Draft:
+    """`two years and three months ago`: counted in the coarser, then in the finer unit."""
+    at = phrase.words.index(units[0]) + 1
+    counts = (_number(phrase), read_number(phrase.words[at:-2]))
+    grains = [UNIT_GRAIN.get(u.value, "day") for u in units]
+    base = context.now
+    if base is None or None in counts or not base.known_to(grains[1]):
+        return Draft("DATE", "PAST_REF")
+    day: date | None = base.day
+    for grain, count in zip(grains[:1], counts[:1], strict=True):
+        day = shift(day, grain, -int(count or 0)) if day else None
+    moved = replace(base, day=day) if day else None
+    return Draft("DATE", *counted(moved, grains[1], -int(counts[1] or 0)))
 
 
 def year_ago_value(phrase: Phrase, context: Context) -> Draft | None:
@@ -237,6 +293,8 @@ def _without_clock(phrase: Phrase) -> Phrase:
 def span_value(phrase: Phrase, context: Context) -> Draft:
     """`the past two weeks`, `the next three days`: a length that ends or begins at the report."""
     unit, number = _unit(phrase), _number(phrase)
+    if unit == "2W" and number is None:
+        number = 1.0
     value = make_duration(number, unit)
     word = phrase.word("past", "last", "next", "coming")
     base = context.report
@@ -250,12 +308,23 @@ def _stretch(day: date, unit: str, number: float, sign: int) -> Interval | None:
     if unit in ("TH", "TM", "TS"):
         hours = {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}[unit] * number
         unit, number = "D", -(-hours // 24)
+    if unit == "2W":
+        unit, number = "W", number * 2
     grain = UNIT_GRAIN.get(unit)
+    if grain == "quarter":
+        return _quarters(day, int(number), sign)
     other = shift(day, grain, sign * int(number)) if grain else None
     if other is None:
         return None
-    first, last = sorted((day, other))
+    first, last = sorted((day + timedelta(days=1) if sign > 0 else day, other))
     return Interval(first.isoformat(), last.isoformat(), str(grain))
+
+
+def _quarters(day: date, count: int, sign: int) -> Interval | None:
+    """`the last two quarters`: whole ones before or after that of the day."""
+    ends = [shift(day, "quarter", n) for n in ((-count, -1) if sign < 0 else (1, count))]
+    first, last = (read_value(make_value(d, "quarter")) if d else None for d in ends)
+    return Interval(first.from_, last.to, "quarter") if first and last else None
 
 
 def recent_value(phrase: Phrase, _context: Context) -> Draft:
@@ -265,22 +334,57 @@ def recent_value(phrase: Phrase, _context: Context) -> Draft:
     return Draft("DURATION", make_duration(None, _unit(phrase)))
 
 
+def _number_before_part(phrase: Phrase) -> float | None:
+    return read_number([w for w in phrase.words if w.category != "part"])
+
+
 def duration_value(phrase: Phrase, _context: Context) -> Draft | None:
     """`three years`, `several months`, `a decade`."""
     unit = _unit(phrase)
-    number = _number(phrase)
+    if part := phrase.word("part"):
+        nights = part.text.lower() in cue_words("nights")
+        length = make_duration(_number_before_part(phrase), "D")
+        return Draft("DURATION", length) if nights else None
+    number = 1.0 if phrase.word("all") else _number(phrase)
+    if pieces := _two_lengths(phrase):
+        return Draft("DURATION", pieces)
     if unit == "Q" and (number in (None, 1.0) or phrase.word("hyphen")):
         return None  # three-quarters, a quarter: fractions
     return Draft("DURATION", make_duration(number, unit)) if unit else None
 
 
+def _two_lengths(phrase: Phrase) -> str | None:
+    """`two years and three months`, `an hour and a half`: the finer unit adds to the coarser."""
+    units = phrase.all("unit", "units")
+    at = phrase.words.index(units[0]) + 1 if units else 0
+    if phrase.words[-1].category == "half" and units and phrase.words[-1] in phrase.words[at:]:
+        return make_duration((_number(phrase) or 1) + 0.5, units[0].value)
+    if len(units) != 2 or not phrase.words[at:-1]:
+        return None
+    second = read_number(phrase.words[at:-1])
+    parts = [make_duration(_number(phrase), units[0].value), make_duration(second, units[1].value)]
+    order = [_FINER.find(u.value) for u in units]
+    if second is None or min(order) < 0 or order[0] >= order[1]:
+        return None
+    first, second_part = parts
+    clock = "T" in first and "T" in second_part
+    return first + second_part.removeprefix("PT" if clock else "P")
+
+
 def set_value(phrase: Phrase, _context: Context) -> Draft | None:
     """`every day`, `each Thursday`, `annually`, `twice a week`."""
-    if adverb := phrase.value("adverb"):
-        return Draft("SET", adverb)
-    part = phrase.value("part")
+    clock = clock_value(phrase) if phrase.word("clock", "ampm") else None
+    part = clock or phrase.value("part")
     if weekday := phrase.value("weekday", "weekdays"):
         return Draft("SET", f"XXXX-WXX-{weekday}" + (f"T{part}" if part else ""))
+    if clock:
+        return Draft("SET", f"XXXX-XX-XXT{clock}")
+    if adverb := phrase.value("adverb"):
+        return Draft("SET", adverb)
+    if phrase.word("workdays"):
+        return Draft("SET", "P1D")
+    if phrase.word("weekend"):
+        return Draft("SET", "XXXX-WXX-WE")
     if month := phrase.value("month"):
         return Draft("SET", f"XXXX-{int(month):02d}")
     if season := phrase.value("season"):
@@ -289,8 +393,8 @@ def set_value(phrase: Phrase, _context: Context) -> Draft | None:
         return Draft("SET", f"{UNKNOWN['day']}T{part}")
     skip = 1 if phrase.words[0].text in ("%", "percent", "per") else 0
     number = 1.0 if phrase.word("ord") or phrase.word("times", "per") else _number(phrase)
-    if phrase.word("ord"):
-        number = float(phrase.value("ord"))
+    if phrase.word("ord", "other"):
+        number = float(phrase.value("ord", "other"))
     return Draft("SET", make_duration(number or 1, _unit(phrase)), skip=skip)
 
 
