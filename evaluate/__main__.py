@@ -31,6 +31,7 @@ from evaluate.floors import (
 )
 from evaluate.name_tasks import score_name_bench
 from evaluate.stance_task import score_stance
+from evaluate.status_task import score_status
 from evaluate.tasks import (
     TASKS,
     ScorerError,
@@ -47,6 +48,7 @@ OWN_TASKS = {
     "name-bench": score_name_bench,
     "ontogum-dev": score_coreference,
     "newsmtsc-dev": score_stance,
+    "status": score_status,
 }
 READING_TASKS = {
     "acceptance-corrupted": score_broken_press,

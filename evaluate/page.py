@@ -28,6 +28,9 @@ ABOUT = {
     "crossner-politics-dev": "persons, organisations, places in CrossNER politics, by seqeval: "
     "the encoder alone",
     "uds-ih2-dev": "whether an event happened (UDS-IH2), correlation: the encoder alone",
+    "status": "whether what a word tells is certain, possible, negated or future (UDS-IH2 over the "
+    "trees of EWT, and MEANTIME): F1 and its mean; how gold is made is in evaluate/status_task.py, "
+    "and that the classes of UDS share the grammar of marks with our rules",
     "acceptance": "two second-hand, machine-translated reports annotated in full",
     "acceptance-corrupted": "the same two with faults of machine translation drawn into them, mean "
     "of five drawings",

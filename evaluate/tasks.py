@@ -38,6 +38,7 @@ TASKS = (
     Task("ewt-dev", "syntax", "data/syntax/ewt/dev.conllu"),
     Task("crossner-politics-dev", "entities", "data/entities/politics/dev.txt"),
     Task("uds-ih2-dev", "factuality", "data/factuality/uds_ih2/dev.jsonl"),
+    Task("status", "status of events", "data/factuality", reads=False),
     Task("acceptance", "press", "acceptance"),
     Task("acceptance-corrupted", "press", "acceptance", broken=True),
     Task("timebank", "times", "data/times/TimeBank"),

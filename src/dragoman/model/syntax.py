@@ -20,7 +20,9 @@ class Token:
     text of the report, not of the sentence. `pos` is a Universal POS tag,
     `tag` a Penn Treebank tag, `dep` a CLEAR-style dependency label (nsubj,
     dobj, ccomp, pobj, ...), `entity` an OntoNotes class (PERSON, ORG, GPE,
-    NORP, ...) with `entity_first` true on a name's first word.
+    NORP, ...) with `entity_first` true on a name's first word. `happened` says
+    how surely what the word tells of happened, from -3 (did not) to 3 (did);
+    None if the parser does not say.
     """
 
     index: int
@@ -34,6 +36,7 @@ class Token:
     head: int
     entity: str = ""
     entity_first: bool = False
+    happened: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,7 @@ class NeuralParser:
                     head=root if hangs and root is not None else base + places[k],
                     entity=entities[k][0],
                     entity_first=entities[k][1],
+                    happened=found.factuality[k],
                 )
             )
 
