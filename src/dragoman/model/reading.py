@@ -91,7 +91,8 @@ class Place:
 
     `lat` and `lon` are degrees (WGS 84); `country` is an ISO 3166-1 alpha-2
     code, `admin1` the name of the first-order division. `metonym` is true
-    where the name stands for a government rather than a spot on the map.
+    where the name stands for a government or names a people rather than a spot on
+    the map.
     """
 
     id: str

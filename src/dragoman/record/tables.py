@@ -243,7 +243,7 @@ place = Table(
     _may("lon", Float, "degrees east, WGS 84"),
     _may("country", WORDS, "ISO 3166-1 alpha-2 code"),
     _may("admin1", WORDS, "name of the first-order division"),
-    _must("metonym", Boolean, "whether it stands for a government"),
+    _must("metonym", Boolean, "whether it stands for a government or names a people"),
     *_span(),
 )
 Index("place_reading_idx", place.c.reading)

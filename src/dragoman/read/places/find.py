@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dragoman.model import Place
 from dragoman.read.analysis import Analysis
-from dragoman.read.places.gazetteer import Entry, country_of_outlet, country_of_people
+from dragoman.read.places.context import local_press
+from dragoman.read.places.gazetteer import Entry, country_of_outlet
 from dragoman.read.places.metonyms import is_metonym
+from dragoman.read.places.peoples import People, find_peoples
 from dragoman.read.places.resolve import name_key, resolve
 from dragoman.read.places.toponyms import Toponym, find_toponyms
 
@@ -16,33 +18,59 @@ def find_places(analysis: Analysis) -> tuple[Place, ...]:
     """Every place name in reading order, resolved against GeoNames where it is known.
 
     A name that nothing is known about keeps None for its identity and
-    coordinates. Spans count in the repaired text. The method is a weighed
-    sum of population prior, countries and divisions named in the report,
-    containment and nearness, as is usual for toponym resolution (e.g.
-    Lieberman, Samet and Sankaranarayanan 2010, who also made LGL).
+    coordinates. A people's name (`Iraqi`) is a place that stands for who
+    lives or rules there, so it is a metonym and on no map. Spans count in the
+    repaired text. The method is a weighed sum of population prior, countries
+    and divisions named in the report, containment and nearness, as is usual
+    for toponym resolution (e.g. Lieberman, Samet and Sankaranarayanan 2010,
+    who also made LGL).
     """
     toponyms = find_toponyms(analysis.sentences)
-    chosen = resolve(toponyms, _peoples(analysis))
-    return tuple(_make_place(analysis, t, chosen.get(name_key(t))) for t in toponyms)
+    peoples = _outside(toponyms, find_peoples(analysis.sentences))
+    chosen = resolve(toponyms, _countries(analysis, peoples), local_press(analysis.sentences))
+    places = [_make_place(analysis, t, chosen.get(name_key(t))) for t in toponyms]
+    places += [_make_people(analysis, p) for p in peoples]
+    return tuple(sorted(places, key=lambda place: place.span.start))
 
 
-def _peoples(analysis: Analysis) -> Iterator[str]:
+def _outside(toponyms: list[Toponym], peoples: Iterable[People]) -> list[People]:
+    """The peoples that are no part of a place's name, as in `American Samoa`."""
+    taken = {(t.sentence, word.index) for t in toponyms for word in t.tokens}
+    return [p for p in peoples if not any((p.sentence, w.index) in taken for w in p.tokens)]
+
+
+def _countries(analysis: Analysis, peoples: Iterable[People]) -> Iterator[str]:
     """The countries of the peoples a report names, and of its publisher."""
-    codes = country_of_people()
-    for sentence in analysis.sentences:
-        for token in sentence.tokens:
-            if token.text[:1].isupper() and token.text in codes:
-                yield codes[token.text]
-    home = country_of_outlet(analysis.report.publisher or "")
+    yield from (p.entry.country for p in peoples if p.entry.country)
+    publisher = analysis.report.publisher
+    home = country_of_outlet(publisher) if publisher else None
     if home:
         yield home
+
+
+def _make_people(analysis: Analysis, people: People) -> Place:
+    span = analysis.span_of(*people.tokens)
+    return Place(analysis.make_id("pla", span), span, *_facts(people.entry), metonym=True)
 
 
 def _make_place(analysis: Analysis, toponym: Toponym, entry: Entry | None) -> Place:
     span = analysis.span_of(*toponym.tokens)
     place_id = analysis.make_id("pla", span)
     metonym = is_metonym(toponym, entry, analysis.sentences[toponym.sentence])
-    if entry is None:
-        return Place(place_id, span, span.text, metonym=metonym)
-    where = (entry.geonameid, entry.lat, entry.lon, entry.country, entry.admin1)
-    return Place(place_id, span, entry.name, *where, metonym=metonym)
+    if entry is not None:
+        return Place(place_id, span, *_facts(entry), metonym=metonym)
+    country, division = _known_of(toponym)
+    return Place(place_id, span, span.text, None, None, None, country, division, metonym)
+
+
+def _known_of(toponym: Toponym) -> tuple[str | None, str | None]:
+    """The country and division that an unknown place is said to lie in, where that is clear."""
+    wholes = {(s.entry.country, s.entry.admin1) for s in toponym.container if not s.alternate}
+    return wholes.pop() if len(wholes) == 1 else (None, None)
+
+
+Facts = tuple[str, int | None, float | None, float | None, str | None, str | None]
+
+
+def _facts(entry: Entry) -> Facts:
+    return (entry.name, entry.geonameid, entry.lat, entry.lon, entry.country, entry.admin1)

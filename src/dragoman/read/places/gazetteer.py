@@ -9,15 +9,19 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from dragoman.lang.data import load_table
-from dragoman.read.places.keys import fold, without_article
+from dragoman.names.distance import words_alike
+from dragoman.read.places.keys import fold, joined, sound_key, without_article
+
+# How alike spellings must be, and how many places they may be of.
+_ALIKE, _MAX_GUESSES = 0.85, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A place: degrees in WGS 84, ISO alpha-2 country, first-order division, inhabitants.
 
-    `kind` is `country`, `admin1`, `region`, `county`, `capital` or `city`;
-    `number` is its line in the file.
+    `kind` is `country`, `admin1`, `region`, `county` (any second-order
+    division), `capital` or `city`; `number` is its line in the file.
     """
 
     number: int
@@ -33,10 +37,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One place that a name may mean; `alternate` if the name is not the place's main one."""
+    """One place that a name may mean; `alternate` if the name is not the place's main one.
+
+    `guessed` tells that only the sound of the name is the same.
+    """
 
     entry: Entry
     alternate: bool
+    guessed: bool = False
 
 
 @cache
@@ -65,6 +73,8 @@ def _entry(number: int) -> Entry:
 
 @lru_cache(maxsize=50_000)
 def _senses(key: str) -> tuple[Sense, ...]:
+    if not key:
+        return ()
     names = _tables()[1]
     at = bisect_left(names, f"{key}\t")
     if at >= len(names) or not names[at].startswith(f"{key}\t"):
@@ -79,6 +89,17 @@ def look_up(name: str) -> tuple[Sense, ...]:
     return _senses(key) or _senses(without_article(key)) or _senses(f"al {key}")
 
 
+def look_up_sound(name: str) -> tuple[Sense, ...]:
+    """The places of the Middle East of whose name a word may be another spelling: `Tikreet`."""
+    word = joined(name)
+    alike = [
+        Sense(s.entry, alternate=True, guessed=True)
+        for s in _senses(sound_key(name))
+        if words_alike(word, joined(s.entry.name)) >= _ALIKE
+    ]
+    return tuple(alike) if len(alike) <= _MAX_GUESSES else ()
+
+
 @cache
 def country_of_people() -> dict[str, str]:
     """ISO code by adjective (`Iraqi`) and people (`Iraqis`)."""
@@ -89,6 +110,28 @@ def country_of_people() -> dict[str, str]:
             codes.setdefault(word, code)
     codes.pop("", None)
     return codes
+
+
+@cache
+def _countries() -> dict[str, Entry]:
+    """The countries by their ISO codes: the first places of the file."""
+    found: dict[str, Entry] = {}
+    for number, line in enumerate(_tables()[0]):
+        if "\tcountry\t" not in line:
+            break
+        entry = _entry(number)
+        found[entry.country or ""] = entry
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def place_of_people(word: str) -> Entry | None:
+    """The place that an adjective or people's name is of: `Iraqi`, `Texan`, `Ossetians`."""
+    code = country_of_people().get(word)
+    if code:
+        return _countries().get(code)
+    senses = _senses(f"@{fold(word)}")
+    return senses[0].entry if senses else None
 
 
 @cache

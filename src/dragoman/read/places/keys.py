@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from dragoman.names.sounds import skeleton_of
+
 _MARKS = re.compile(r"['’‘ʻʼ`´ʾʿ.]+")
 _GAPS = re.compile(r"[\s_/–-]+")
 # The Arabic article, assimilated or not: Al Basrah, An Najaf, Ash Sharqat, el-Arish.
@@ -22,6 +24,23 @@ def fold(name: str) -> str:
         plain = "".join(c for c in spread if not unicodedata.combining(c))
     plain = _GAPS.sub(" ", _MARKS.sub("", plain)).strip()
     return _SAINT.sub(lambda m: _FULL[m[1]], plain)
+
+
+# Too few consonants are alike in too many names.
+_MIN_SOUNDS = 3
+_ARTICLES = re.compile(r"\b(?:al|el|an|as|ash|at|ad|adh|az|ar|ed|es|ez|er|en|et)\b ?")
+
+
+def joined(name: str) -> str:
+    """A name's words without Arabic articles and spaces: `raszain` for `Ra's al-'Ain`."""
+    key = fold(name)
+    return (_ARTICLES.sub("", key) or key).replace(" ", "")
+
+
+def sound_key(name: str) -> str:
+    """The key under which spellings of an Arabic, Persian or Kurdish name meet, or nothing."""
+    sounds = skeleton_of(joined(name))
+    return f"%{sounds}" if len(sounds) >= _MIN_SOUNDS else ""
 
 
 def without_article(key: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dragoman.model import Sentence, Token
+from dragoman.read.places.context import cue_words
 from dragoman.read.places.gazetteer import Entry, seats_of_government
 from dragoman.read.places.keys import fold
-from dragoman.read.places.toponyms import Toponym, cue_words
+from dragoman.read.places.toponyms import Toponym
 
 
 def is_metonym(toponym: Toponym, entry: Entry | None, sentence: Sentence) -> bool:
@@ -13,6 +14,8 @@ def is_metonym(toponym: Toponym, entry: Entry | None, sentence: Sentence) -> boo
     seat = fold(toponym.core) in seats_of_government()
     if not seat and (entry is None or entry.kind != "country"):
         return False
+    if _begins_a_body(toponym, sentence):
+        return True
     head = sentence.head_of(toponym.tokens[0].start, toponym.tokens[-1].end)
     if head is None:
         return False
@@ -26,6 +29,14 @@ def is_metonym(toponym: Toponym, entry: Entry | None, sentence: Sentence) -> boo
     if head.dep == "poss":
         return seat and governor.lemma.lower() not in cue_words("place_nouns")
     return head.dep == "pobj" and _is_party(governor, sentence)
+
+
+def _begins_a_body(toponym: Toponym, sentence: Sentence) -> bool:
+    """`US Army`, `Iran Ministry of Health`: a state's own body, wherever it is."""
+    end = toponym.tokens[-1].index + 1
+    rest = sentence.tokens[end : end + 2]
+    inside = bool(rest) and bool(rest[0].entity) and not rest[0].entity_first
+    return inside and any(t.text.lower() in cue_words("national_bodies") for t in rest)
 
 
 def _is_party(preposition: Token, sentence: Sentence) -> bool:
