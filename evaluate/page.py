@@ -44,11 +44,11 @@ ABOUT = {
     "working days and holidays of one country (.03), dates that do not exist and vague numbers "
     "made exact (.01); evaluate/time_specs.py says more",
     "cameo-class": "whether a sentence tells an event or none (cameo_class), and whether one of "
-    "its events is of the right quad",
+    "its events is of the right quad; five-fold",
     "petrarch": "agreement with the codings in PETRARCH's unit records, by quad: not a measure of "
-    "right or wrong, many of them are made-up sentences",
+    "right or wrong, and [why we differ](petrarch.md)",
     "plover-gsr": "the examples of PLOVER's gold standard record, its old type names mapped",
-    "plv-train": "PLOVER event types from the raw sentence, with source and target",
+    "plv-train": "PLOVER event types from the raw sentence, with source and target; five-fold",
     "names-dev": "spellings of Arabic names: recall where 1, 2, 5 % of look-alikes pass",
     "ontogum-dev": "coreference in news, interviews, speeches and essays (OntoGUM), mentions found "
     "here, by the ranker; `actors` are what a reading keeps, where gold has things and ideas too",

@@ -17,6 +17,7 @@ WEIGHTS = Path(str(files("dragoman.neural") / "weights"))
 PINNED = {
     "encoder.onnx": "21e8de0b7eacd486a7f7799cc196d072829d4d7893abb0749c38fa0d41f6380a",
     "stance.onnx": "14d6c21709c4bc04e7829c9c56afbd0c47787db871425252f5c17b32cc1908b7",
+    "events.npz": "58b60adac0757ddfada1f5dd391c214300025331fb464b7ad8b9859f9799181f",
     "coreference.npz": "b7a27e5035cfa29e4280f7d871d6cf238d01b6623962867d4423f42607076cd8",
     "tagger.onnx": "1fbbe18e067badc92948dc9385959851d7325a31ab276c434dc9f56dd99274bd",
     "relations.npz": "334ec028836a1ba78ad7311f4473906c45a950e1a8f5fb5dd2f1a22a617d8dc7",

@@ -139,6 +139,7 @@ def make_old_record(place: str) -> None:
         record.add([make_reading()])
     columns = [f"ALTER TABLE chain_link DROP COLUMN {name}" for name in NEW_COLUMNS]
     columns += [f"ALTER TABLE relation DROP COLUMN {x}" for x in ("from_date", "to_date", "tenure")]
+    columns.append("ALTER TABLE event DROP COLUMN same_as")
     version = f"UPDATE {VERSION_TABLE} SET version_num = '0001'"
     run_sql(place, "DROP TABLE judgement", "DROP TABLE statement_target", *columns, version)
 

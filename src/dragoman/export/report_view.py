@@ -241,6 +241,7 @@ def _event_view(page: _Page, e: Event) -> EventView:
             if x in page.statements
         ),
         intensity=e.intensity,
+        first_ref=page.refs.get(e.same_as or ""),
         origin=page.origin(e.origin, e.confidence, e.id, _offsets(*spans)),
     )
 

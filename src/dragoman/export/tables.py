@@ -253,6 +253,7 @@ def _event_rows(lookup: Lookup) -> Iterator[Row]:
             "statements": list(e.statements),
             "according_to": [c for c in chains if c],
             "intensity": e.intensity,
+            "same_as": e.same_as,
             "confidence": e.confidence,
             "origin": e.origin,
         }
@@ -306,6 +307,7 @@ _EVENT_COLUMNS = (
     Column("statements", many=True),
     Column("according_to", many=True),
     Column("intensity", "number"),
+    Column("same_as"),
     *FOUND,
 )
 _STATEMENT_COLUMNS = (

@@ -90,6 +90,7 @@ class EventView:
     status_words: str
     according_to: tuple[tuple[str, str], ...]
     intensity: float | None
+    first_ref: str | None
     origin: Origin
 
     @property

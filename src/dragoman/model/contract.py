@@ -187,6 +187,7 @@ def event_to_json(event: Event) -> Json:
         "intensity": event.intensity,
         "confidence": event.confidence,
         "origin": event.origin,
+        "same_as": event.same_as,
     }
 
 
@@ -304,6 +305,7 @@ def _event_from(item: Json, cut: _Cutter) -> Event:
         item["intensity"],
         item["confidence"],
         item["origin"],
+        item.get("same_as"),
     )
 
 

@@ -202,7 +202,11 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What an actor did, plans, threatens or refuses, coded in PLOVER."""
+    """What an actor did, plans, threatens or refuses, coded in PLOVER.
+
+    `same_as` is the id of the first event of the report that tells of the same
+    happening, None for that one itself and for what is told once.
+    """
 
     id: str
     type: str
@@ -219,6 +223,7 @@ class Event:
     intensity: float | None
     confidence: float
     origin: str
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

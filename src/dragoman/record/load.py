@@ -268,4 +268,5 @@ class _Events:
             row.intensity,
             row.confidence,
             row.origin,
+            row.same_as,
         )

@@ -366,6 +366,7 @@ class _Findings:
                 "intensity": event.intensity,
                 "confidence": event.confidence,
                 "origin": event.origin,
+                "same_as": event.same_as,
             }
         )
         self._add_participants(key, event)

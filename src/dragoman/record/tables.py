@@ -310,6 +310,7 @@ event = Table(
     _may("intensity", Float, "PLOVER intensity, -10 to 10"),
     _must("confidence", Float, "how sure the finding is, 0 to 1"),
     _must("origin", WORDS, "the rule or model that found it, with version"),
+    _may("same_as", WORDS, "id of the first event of the report that tells of the same happening"),
 )
 Index("event_reading_idx", event.c.reading, event.c.type, event.c.from_date)
 Index("event_type_idx", event.c.type)

@@ -27,18 +27,22 @@ from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
 from dragoman.read.events.acts import Act, find_acts
 from dragoman.read.events.circumstances import Circumstances, find_contexts
-from dragoman.read.events.classes import is_who
+from dragoman.read.events.classes import is_who, lemma_of
 from dragoman.read.events.confidence import make_confidence
 from dragoman.read.events.people import People
+from dragoman.read.events.rating import NAME as RATED
+from dragoman.read.events.sameness import link_same
 from dragoman.read.events.tree import Tree
 from dragoman.read.events.triggers import Trigger
 from dragoman.schema.event_types import load_event_types
 
 __all__ = ["find_events"]
 
+RATED_ORIGIN = "model:events@1"
 ORIGIN = "rule:en/events/{}@1"
 SKIPPED_PASSAGES = frozenset({"credit", "boilerplate", "dateline"})
 MAX_TRIGGER_WORDS = 6
+DEFINITE = frozenset({"the", "this", "that"})
 
 Finding = TypeVar("Finding")
 
@@ -106,7 +110,7 @@ def _make_event(
         confidence=make_confidence(
             entry, has_actor=bool(who.actors), has_recipient=bool(who.recipients)
         ),
-        origin=ORIGIN.format(entry.name),
+        origin=RATED_ORIGIN if entry.name == RATED else ORIGIN.format(entry.name),
     )
 
 
@@ -124,15 +128,31 @@ def find_events(
     people = People(analysis, cast)
     times_at = _ByPlace(times, lambda t: t.span.start)
     places_at = _ByPlace(places, lambda p: p.span.start)
-    found = []
-    for sentence in analysis.sentences:
+    found: list[Event] = []
+    heads: dict[str, Trigger] = {}
+    for number, sentence in enumerate(analysis.sentences):
         if sentence.kind in SKIPPED_PASSAGES or not sentence.tokens:
             continue
         tree = Tree(sentence)
-        acts = find_acts(tree, people)
+        senses = analysis.senses[number] if analysis.senses else None
+        acts = find_acts(tree, people, senses)
         if acts:
             around = Circumstances(
                 analysis, tree, times_at.inside(sentence), places_at.inside(sentence)
             )
-            found += [_make_event(analysis, act, around, statements) for act in acts]
-    return tuple(found)
+            made = [_make_event(analysis, act, around, statements) for act in acts]
+            heads |= {e.id: act.trigger for e, act in zip(made, acts, strict=True)}
+            found += made
+    return link_same(
+        found,
+        places,
+        lambda e: lemma_of(heads[e.id].head),
+        lambda e: _is_bare(heads[e.id]),
+    )
+
+
+def _is_bare(trigger: Trigger) -> bool:
+    """`the attack`, `that raid`: a noun for what has been told, and nothing said of it."""
+    kids = trigger.tree.kids(trigger.head)
+    definite = any(k.text.lower() in DEFINITE for k in kids)
+    return trigger.head.tag == "NN" and definite and all(k.dep in {"det", "punct"} for k in kids)

@@ -8,6 +8,7 @@ from dragoman.model import Argument, EventStatus, Token
 from dragoman.read.events.lexicon import load_word_sets
 from dragoman.read.events.participants import Casting, Participants
 from dragoman.read.events.people import People
+from dragoman.read.events.rating import Vectors, settle
 from dragoman.read.events.status import find_status
 from dragoman.read.events.tree import Tree, lemmas
 from dragoman.read.events.triggers import Trigger, find_triggers
@@ -169,10 +170,10 @@ def _is_worth(act: Act) -> bool:
     return _is_at_home(act)
 
 
-def find_acts(tree: Tree, people: People) -> list[Act]:
-    """The acts of a sentence in reading order."""
+def find_acts(tree: Tree, people: People, senses: Vectors | None = None) -> list[Act]:
+    """The acts of a sentence in reading order; `senses` [W, H] are those of its words."""
     tree.named = people.heads(tree)
-    triggers = find_triggers(tree)
+    triggers = settle(tree, find_triggers(tree), senses)
     if not triggers:
         return []
     return [a for a in _Reader(tree, people).read(triggers) if _is_worth(a)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from dragoman.model import Place, Quantity, Sentence, Time, Token, When, Where
 from dragoman.read.analysis import Analysis
@@ -12,10 +13,19 @@ from dragoman.read.events.triggers import Trigger, light_governors
 from dragoman.schema.event_types import load_contexts
 
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout"})
+# Of deeds on the ground a town is where they happen, as object too: `entered Raqqa`, `the fall of
+# Aleppo`, `withdrew from Fallujah`.
+ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
+ONTO = frozenset({"of", "on", "to", "into", "from", "against", "towards", "toward", "through"})
+OBJECTS = frozenset({"dobj", "nsubjpass"})
+# The words between the two ends of a range, and those before it: `from May to October`.
+TO_THE_END = frozenset({"to", "until", "till", "through", "and", "-", "–"})
+FROM_THE_START = frozenset({"from", "between"})
 # Between a place and the word it belongs to there may be a few nouns (`bases in Iraq`).
 NOMINAL = frozenset(
     {"pobj", "prep", "compound", "appos", "nmod", "conj", "amod", "poss", "npadvmod"}
 )
+Finding = TypeVar("Finding")
 NUMBER_WORDS = {
     "zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0,
     "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0,
@@ -108,34 +118,82 @@ class Circumstances:
 
     def when(self, trigger: Trigger) -> When | None:
         """The nearest time in the trigger's own clause."""
-        anchors = self._anchors(trigger)
-        found = []
-        for time, head in self._times:
-            if head is None or time.type not in {"DATE", "TIME"}:
-                continue
-            steps = self._distance(head, anchors)
-            if steps is not None:
-                found.append((steps, time.span.start, time))
-        if not found:
+        dated = [
+            (t, h)
+            for t, h in self._times
+            if h is not None and (t.type in {"DATE", "TIME"} or (t.type == "DURATION" and t.from_))
+        ]
+        time = self._nearest(trigger, dated)
+        if time is None:
             return None
-        time = min(found, key=lambda f: f[:2])[2]
-        return When(time.id, time.from_, time.to, time.precision)
+        last = self._end_of_range(time)
+        return When(time.id, time.from_, last.to, time.precision)
+
+    def _nearest(
+        self, trigger: Trigger, findings: Sequence[tuple[Finding, Token]]
+    ) -> Finding | None:
+        """The nearest in the trigger's clause, else one that opens the sentence for all its verbs.
+
+        `On Monday troops entered the town and arrested two men` dates both.
+        """
+        anchors = self._anchors(trigger)
+        tokens = (self.tree.tokens[i] for i in anchors)
+        firsts = {self.tree.first_conjunct(t).index: 0 for t in tokens if t.pos in {"VERB", "AUX"}}
+        for reach, fronted in ((anchors, False), (firsts, True)):
+            found = []
+            for finding, head in findings:
+                steps = self._distance(head, reach)
+                if steps is not None and (not fronted or self._is_fronted(head, reach)):
+                    found.append((steps, head.index, finding))
+            if found:
+                return min(found, key=lambda f: f[:2])[2]
+        return None
+
+    def _is_fronted(self, token: Token, verbs: dict[int, int]) -> bool:
+        """Whether a word stands before the subject of the verb it hangs on."""
+        for verb in verbs:
+            subjects = self.tree.kids(self.tree.tokens[verb], "nsubj", "nsubjpass")
+            if subjects and token.index < subjects[0].index:
+                return True
+        return False
+
+    def _end_of_range(self, time: Time) -> Time:
+        """The other end of `from May to October` if a time is its first, else the time itself."""
+        text, start = self.analysis.text, time.span.start
+        before = text[max(0, start - len("between ")) : start].split()
+        for other, _ in self._times:
+            between = text[time.span.end : max(time.span.end, other.span.start)].strip()
+            is_range = before[-1:] and before[-1].lower() in FROM_THE_START
+            if is_range and between in TO_THE_END and other.to and time.from_:
+                return other if other.to >= time.from_ else time
+        return time
 
     def where(self, trigger: Trigger) -> Where | None:
         """The nearest place in the trigger's own clause that a word of place leads to."""
-        anchors = self._anchors(trigger)
-        found = []
-        for place, head in self._places:
-            if head is None or place.metonym or not self._is_located(trigger, head):
-                continue
-            steps = self._distance(head, anchors)
-            if steps is not None:
-                found.append((steps, place.span.start, place))
-        return Where(min(found, key=lambda f: f[:2])[2].id) if found else None
+        placed = [
+            (p, h)
+            for p, h in self._places
+            if h is not None and not p.metonym and self._is_located(trigger, h)
+        ]
+        place = self._nearest(trigger, placed)
+        return Where(place.id) if place else None
+
+    def _is_its_ground(self, trigger: Trigger, token: Token) -> bool:
+        """Whether a town is what a deed on the ground is done to."""
+        if trigger.entry.type not in ON_THE_GROUND or not is_local(self.tree, token):
+            return False
+        holders = {trigger.head.index, *(p.index for p in trigger.parts)}
+        if token.dep in OBJECTS:
+            return token.head in holders
+        above = self.tree.head(token)
+        led = above is not None and above.pos == "ADP" and above.lemma.lower() in ONTO
+        return led and above is not None and (above.head in holders or above.index in holders)
 
     def _is_located(self, trigger: Trigger, token: Token) -> bool:
         current = token
         if token.head == trigger.head.index and is_local(self.tree, token):
+            return True
+        if self._is_its_ground(trigger, token):
             return True
         for above in self.tree.ancestors(token):
             if current.dep not in NOMINAL:

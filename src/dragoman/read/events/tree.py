@@ -98,12 +98,19 @@ class Tree:
     def complements(self, token: Token) -> list[Token]:
         """The heads of the clauses that complete a verb, adjective or noun (`plan to go`)."""
         found = []
-        for kid in self.kids(token, "xcomp", "ccomp", "acl"):
-            if kid.dep != "acl" or (token.pos in {"NOUN", "PROPN"} and kid.tag == "VB"):
+        for kid in self.kids(token, "xcomp", "ccomp", "acl", "advcl"):
+            if kid.dep == "advcl":
+                found += self.conjuncts(kid) if self._is_asked_for(token, kid) else []
+            elif kid.dep != "acl" or (token.pos in {"NOUN", "PROPN"} and kid.tag == "VB"):
                 found += self.conjuncts(kid)
         for prep in self.kids(token, "prep"):
             found += self.kids(prep, "pcomp")
         return found
+
+    def _is_asked_for(self, verb: Token, clause: Token) -> bool:
+        """`called on Ankara to free him`: the parser hangs the infinitive as one of purpose."""
+        asks = verb.lemma == "call" and bool(self.preps(verb, "on") + self.preps(verb, "upon"))
+        return asks and any(k.tag == "TO" for k in self.kids(clause, "aux"))
 
     def antecedent(self, verb: Token) -> Token | None:
         """The noun that a relative or participial clause describes."""
@@ -150,6 +157,8 @@ class Tree:
             return self._own(head, "dobj") or self._subjects_of(head, depth)
         if verb.dep in {"acl", "relcl"}:
             return self._holders(head, depth) if verb.tag == "VB" else [head]
+        if verb.dep == "acomp":
+            return self.surface_subjects(head, depth + 1)
         if verb.dep == "pcomp":
             return self._gerund_subjects(head, depth)
         return []

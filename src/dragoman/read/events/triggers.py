@@ -79,6 +79,14 @@ def modifiers(tree: Tree, token: Token) -> list[Token]:
     return found
 
 
+def is_only_modifier(tree: Tree, token: Token) -> bool:
+    """`attack helicopter`, `arrested suspects`: the word only says of what kind a noun is."""
+    head = tree.head(token)
+    if head is None or token.dep not in {"compound", "nmod", "amod"}:
+        return False
+    return token.pos != "NOUN" or lemma_of(head) not in load_word_sets()["lightnoun"]
+
+
 class Matcher:
     """Matches lexicon entries against the words of one sentence."""
 
@@ -114,16 +122,9 @@ class Matcher:
                     made = self._first(self.lexicon.get((key, whole), ()), head, joined)
                     if made:
                         return made
-        if (pos == "noun" and _is_name(token)) or self._only_modifies(token):
+        if (pos == "noun" and _is_name(token)) or is_only_modifier(self.tree, token):
             return None
         return self._first(entries, token, words)
-
-    def _only_modifies(self, token: Token) -> bool:
-        """`attack helicopter`, `arrested suspects`: the word only says of what kind a noun is."""
-        head = self.tree.head(token)
-        if head is None or token.dep not in {"compound", "nmod", "amod"}:
-            return False
-        return token.pos != "NOUN" or lemma_of(head) not in load_word_sets()["lightnoun"]
 
     def _joined(self, token: Token, whole: str) -> tuple[Token, ...]:
         tokens = self.tree.tokens[token.index : token.index + 2 * whole.count("-") + 1]
@@ -158,7 +159,7 @@ class Matcher:
             below = [k for part in found for k in self.tree.kids(part) if k.dep not in NOT_PARTS]
             candidates = candidates + below
         for candidate in candidates:
-            if candidate in found or candidate == token:
+            if candidate in found or candidate == token or self._leads_to_date(candidate):
                 continue
             if fits(self.tree, candidate, wanted):
                 return candidate
@@ -167,6 +168,11 @@ class Matcher:
                 if also:
                     return also[0]
         return None
+
+    def _leads_to_date(self, word: Token) -> bool:
+        """`on Friday called it a mistake`: no `call on`."""
+        behind = self.tree.kids(word, "pobj") if word.dep == "prep" else []
+        return any(t.entity in {"DATE", "TIME"} for t in behind)
 
     def _candidates(self, token: Token, pos: str) -> list[Token]:
         """What may be the first part of an entry that a word heads."""

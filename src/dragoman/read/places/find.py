@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dragoman.lang.outlets import country_of_outlet
 from dragoman.model import Place
 from dragoman.read.analysis import Analysis
 from dragoman.read.places.context import local_press
-from dragoman.read.places.gazetteer import Entry, country_of_outlet
+from dragoman.read.places.gazetteer import Entry
 from dragoman.read.places.metonyms import is_metonym
 from dragoman.read.places.peoples import People, find_peoples
 from dragoman.read.places.resolve import name_key, resolve

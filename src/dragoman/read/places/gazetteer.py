@@ -148,12 +148,3 @@ def seats_of_government() -> frozenset[str]:
 def divisions() -> dict[str, str]:
     """The full name of a state or province by its abbreviation: `Ill.`, `IL`."""
     return {row[0]: row[1] for row in load_table("en", "state_abbreviations")}
-
-
-@cache
-def country_of_outlet(name: str) -> str | None:
-    """The country where an outlet is published, by its name or an alias."""
-    for row in load_table("en", "outlets"):
-        if name in (row[0], *row[1].split("|")):
-            return row[2] or None
-    return None

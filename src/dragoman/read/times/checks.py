@@ -115,11 +115,11 @@ def _ends_here(phrase: Phrase, sentence: Sentence) -> bool:
 
 
 def _is_day_of_month(phrase: Phrase, line: Line, sentence: Sentence) -> bool:
-    """`on the 18th`; not `on the 18th floor`, `the third`."""
-    if phrase.word("unit"):
-        return phrase.value("unit") == "M"
-    cued = before(phrase, line) in cue_words("day_cues")
+    """`on the 18th`; not `on the 18th floor`, `the second this month`."""
     figures = any(c.isdigit() for c in phrase.text)
+    if phrase.word("unit"):
+        return phrase.value("unit") == "M" and figures
+    cued = before(phrase, line) in cue_words("day_cues")
     return cued and figures and _ends_here(phrase, sentence)
 
 

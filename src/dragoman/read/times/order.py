@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dragoman.lang.data import load_table
+from dragoman.lang.outlets import country_of_outlet
 from dragoman.model import Report
 from dragoman.read.times.calendar import make_day
 from dragoman.read.times.context import Context, Order
@@ -48,13 +48,10 @@ def find_order(report: Report, words: Iterable[Word]) -> Order | None:
 
 
 def _habit_of(outlet: str | None) -> Order | None:
-    for row in load_table("en", "outlets") if outlet else ():
-        if outlet in (row[0], *row[1].split("|")):
-            country = row[2]
-            if not country or country in _NO_HABIT:
-                return None
-            return "month first" if country in _MONTH_FIRST else "day first"
-    return None
+    country = country_of_outlet(outlet or "")
+    if country is None or country in _NO_HABIT:
+        return None
+    return "month first" if country in _MONTH_FIRST else "day first"
 
 
 def slashed_value(text: str, context: Context) -> str | None:

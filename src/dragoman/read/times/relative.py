@@ -111,7 +111,10 @@ def part_value(phrase: Phrase, context: Context) -> Draft | None:
         if word is None and not phrase.word("overnight", "the"):
             return None
         step = _STEPS.get(word.category, 0) if word else 0
-        told = word is None or word.category == "that"
+        # `the overnight attacks` are of the night before the report.
+        told = (word is None and not phrase.word("overnight")) or bool(
+            word and word.category == "that"
+        )
         following = any(w.text.lower() in ("next", "following") for w in phrase.words)
         base = _recent(context, "day") if told or following else context.report
         day = Draft("DATE", *counted(base, "day", step))

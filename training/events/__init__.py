@@ -1,0 +1,1 @@
+"""The rater of acts: which words of a sentence tell an act, and of which PLOVER type."""
