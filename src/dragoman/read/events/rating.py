@@ -64,27 +64,22 @@ def describe(
     """
     proposed = {t.head.index: t.entry for t in triggers}
     place = {name: n for n, name in enumerate(types)}
-    empty, mean = np.zeros(senses.shape[1], np.float32), senses.mean(0)
-    vectors, features = [], np.zeros((len(words), len(types) + len(PRECISIONS)), np.float32)
+    # Behind the words' senses stand the sentence's mean and, for a word not there, zeros.
+    mean, none = len(senses), len(senses) + 1
+    rows = np.vstack([senses, senses.mean(0), np.zeros(senses.shape[1], np.float32)])
+    places = np.full((len(words), 5), none)
+    features = np.zeros((len(words), len(types) + len(PRECISIONS)), np.float32)
     for n, word in enumerate(words):
         kids = tree.kids(word)
         first = next((k for k in kids if k.dep in BEFORE), None)
         second = next((k for k in kids if k.dep in BEHIND), None)
         around = (tree.head(word), first, second)
-        vectors.append(
-            np.concatenate(
-                [
-                    senses[word.index],
-                    *(empty if t is None else senses[t.index] for t in around),
-                    mean,
-                ]
-            )
-        )
+        places[n] = (word.index, *(none if t is None else t.index for t in around), mean)
         entry = proposed.get(word.index)
         features[n, place[entry.type if entry else NO_ACT]] = 1
         if entry:
             features[n, len(types) + PRECISIONS.index(entry.precision)] = 1
-    return np.stack(vectors).astype(np.float32), features
+    return rows[places].reshape(len(words), -1).astype(np.float32, copy=False), features
 
 
 def rate(

@@ -166,7 +166,8 @@ def make_line(text: str, offset: int) -> Line | None:
         if _is_small_name(found, at):
             found[at] = (found[at][0], "", "")
     line = "".join(codes.get(category, OTHER) for _, category, _ in found)
-    if _telling().isdisjoint(line):
+    # `first`, `second` tell no time by themselves, `the 18th` may.
+    if _telling().isdisjoint(line) and not any(m.lastgroup == "ord" for m, *_ in found):
         return None
     words = (Word(offset + m.start(), offset + m.end(), m.group(), c, v) for m, c, v in found)
     return Line(tuple(words), line)
