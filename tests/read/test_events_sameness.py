@@ -55,6 +55,13 @@ def test_a_time_that_opens_the_sentence_dates_all_its_verbs() -> None:
     assert arrest.when is not None and arrest.when.from_ == "2020-08-24"
 
 
+def test_what_a_participle_adds_was_done_when_its_verb_was() -> None:
+    text = "Rockets struck a checkpoint near Mosul on Monday, killing four soldiers."
+    reading = read(text, published="2020-08-26")
+    killing = next(e for e in reading.events if e.trigger.text == "killing")
+    assert killing.when is not None and killing.when.from_ == "2020-08-24"
+
+
 def test_both_ends_of_a_range_date_an_event() -> None:
     reading = read("Troops besieged the town of Raqqa from May to October 2015.")
     (event,) = (e for e in reading.events if e.trigger.text == "besieged")

@@ -138,8 +138,11 @@ class Circumstances:
         """
         anchors = self._anchors(trigger)
         tokens = (self.tree.tokens[i] for i in anchors)
-        firsts = {self.tree.first_conjunct(t).index: 0 for t in tokens if t.pos in {"VERB", "AUX"}}
-        for reach, fronted in ((anchors, False), (firsts, True)):
+        verbs = [self.tree.first_conjunct(t) for t in tokens if t.pos in {"VERB", "AUX"}]
+        firsts = {t.index: 0 for t in verbs}
+        # `struck on Thursday, killing four`: what a participle adds was done then and there.
+        above = {t.head: 0 for t in verbs if t.dep == "advcl" and t.tag == "VBG"}
+        for reach, fronted in ((anchors, False), (above, False), (firsts, True)):
             found = []
             for finding, head in findings:
                 steps = self._distance(head, reach)
