@@ -23,7 +23,6 @@ def country_of_outlet(name: str) -> str | None:
     return _countries().get(name) or None
 
 
-@cache
 def outlet_names() -> frozenset[str]:
-    """Names and aliases of outlets, with and without their article."""
-    return frozenset(_countries()) | {name.removeprefix("The ") for name in _countries()}
+    """Names and aliases of outlets."""
+    return frozenset(_countries())

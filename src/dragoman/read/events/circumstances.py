@@ -10,6 +10,7 @@ from dragoman.read.analysis import Analysis
 from dragoman.read.events.classes import is_local, is_who, lemma_of
 from dragoman.read.events.tree import Tree
 from dragoman.read.events.triggers import Trigger, light_governors
+from dragoman.read.times import joins_range
 from dragoman.schema.event_types import load_contexts
 
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout"})
@@ -18,8 +19,7 @@ LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
 ONTO = frozenset({"of", "on", "to", "into", "from", "against", "towards", "toward", "through"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
-# The words between the two ends of a range, and those before it: `from May to October`.
-TO_THE_END = frozenset({"to", "until", "till", "through", "and", "-", "–"})
+# A range dates an event by both ends only if it is opened: `from May to October`.
 FROM_THE_START = frozenset({"from", "between"})
 # Between a place and the word it belongs to there may be a few nouns (`bases in Iraq`).
 NOMINAL = frozenset(
@@ -163,11 +163,12 @@ class Circumstances:
     def _end_of_range(self, time: Time) -> Time:
         """The other end of `from May to October` if a time is its first, else the time itself."""
         text, start = self.analysis.text, time.span.start
-        before = text[max(0, start - len("between ")) : start].split()
+        opened = "".join(text[max(0, start - len("between ")) : start].lower().split()[-1:])
+        if opened not in FROM_THE_START:
+            return time
         for other, _ in self._times:
-            between = text[time.span.end : max(time.span.end, other.span.start)].strip()
-            is_range = before[-1:] and before[-1].lower() in FROM_THE_START
-            if is_range and between in TO_THE_END and other.to and time.from_:
+            between = text[time.span.end : max(time.span.end, other.span.start)].lower().split()
+            if joins_range(opened, between) and other.to and time.from_:
                 return other if other.to >= time.from_ else time
         return time
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.lang.data import load_table, load_words
+from dragoman.lang.data import load_words
+from dragoman.lang.outlets import outlet_names as known_outlets
 from dragoman.model import Actor, Link, LinkKind, Mention, Sentence, Span, Token
 from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
@@ -46,11 +47,7 @@ PRONOUNS = FIRST_PERSONS | THIRD_PERSONS | {"who", "which", "that", "whom"}
 @cache
 def outlet_names() -> frozenset[str]:
     """Names of outlets, in lower case and without article."""
-    names: set[str] = set()
-    for row in load_table("en", "outlets"):
-        names.add(row[0])
-        names.update(row[1].split("|") if len(row) > 1 else ())
-    return frozenset(bare_name(n) for n in names if n)
+    return frozenset(bare_name(name) for name in known_outlets())
 
 
 def bare_name(name: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dragoman.read.times.calendar import Interval
-from dragoman.read.times.context import Context, Draft
+from dragoman.read.times.context import UNKNOWN, Context, Draft
 from dragoman.read.times.grammar import Phrase
 from dragoman.read.times.numbers import day_of_month
 
@@ -92,9 +92,17 @@ def _nearest(options: Iterator[tuple[date, date]], context: Context) -> tuple[da
     return min(near, key=lambda o: abs(o[0] - base.day), default=None)
 
 
+def _years_near(context: Context, known: range, epoch: int, pace: float) -> range:
+    """The years of a calendar within `_REACH` of the report; `pace` of them pass in one of ours."""
+    if context.now is None:
+        return range(0)
+    year = int((context.now.day.year - epoch) * pace) + 1
+    return range(max(known.start, year - 3), min(known.stop, year + 4))
+
+
 def _draft(found: tuple[date, date] | None, context: Context, *, counted: bool) -> Draft:
     if found is None:
-        return Draft("DATE", "XXXX-XX-XX")
+        return Draft("DATE", UNKNOWN["day"])
     first, last = (d.isoformat() for d in found)
     value = first if first == last else f"{first}/{last}"
     precision = "month" if found[1] - found[0] > timedelta(days=20) else "day"
@@ -104,7 +112,8 @@ def _draft(found: tuple[date, date] | None, context: Context, *, counted: bool) 
 
 def feast_draft(rule: str, context: Context) -> Draft:
     """An Islamic feast (`h10-01`) near the report."""
-    options = (islamic_interval(rule.removeprefix("h"), y) for y in _ISLAMIC_YEARS)
+    near = _years_near(context, _ISLAMIC_YEARS, 622, 33 / 32)
+    options = (islamic_interval(rule.removeprefix("h"), y) for y in near)
     return _draft(_nearest(options, context), context, counted=True)
 
 
@@ -131,7 +140,7 @@ def persian_value(phrase: Phrase, context: Context) -> Draft | None:
         if year not in years:
             return None
         return _draft(_persian_interval(month, day, year), context, counted=False)
-    options = (_persian_interval(month, day, y) for y in years)
+    options = (_persian_interval(month, day, y) for y in _years_near(context, years, 622, 1.0))
     return _draft(_nearest(options, context), context, counted=True)
 
 

@@ -6,14 +6,16 @@ that is counted from another expression or from the report gets the interval it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from dragoman.read.times.calendar import UNIT_GRAIN, Interval, read_value, shift
 from dragoman.read.times.checks import before
 from dragoman.read.times.context import Bound, Context, Draft
 from dragoman.read.times.grammar import Phrase
 from dragoman.read.times.lexing import Line, cue_words
+from dragoman.read.times.numbers import in_days_or_more
 from dragoman.read.times.relative import length_of
 
 # Rules of one kind: `from May to October`, `Monday to Friday`; not `on Friday to December's`.
@@ -58,10 +60,16 @@ def _interval(draft: Draft) -> Interval | None:
 
 
 def _is_range(one: Phrase, other: Phrase, line: Line) -> bool:
-    """`to`, `until`, a dash between two dates; `and` after `between`."""
     between = [w.text.lower() for w in line.words[one.after : other.first] if w.text != "the"]
-    opened = before(one, line)
-    if between in (["and"], ["and", "in"]):
+    return joins_range(before(one, line), between)
+
+
+def joins_range(opened: str, between: Sequence[str]) -> bool:
+    """Whether words lead from one date to another as the ends of a range.
+
+    `to`, `until`, a dash; `and` only where `opened`, the word before the first, is `between`.
+    """
+    if list(between) in (["and"], ["and", "in"]):
         return opened == "between"
     return len(between) == 1 and between[0] in cue_words("range_ends")
 
@@ -118,16 +126,11 @@ def _from_report(one: Found, length: tuple[float, str], *, within: bool) -> Draf
 def _moved(
     one: Found, day: date, length: tuple[float, str], sign: int, anchor: str | None
 ) -> Draft | None:
-    count, unit = length
-    if unit in ("TH", "TM", "TS"):
-        hours = {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}[unit] * count
-        found: date | None = day + timedelta(days=sign * int(hours // 24))
-    else:
-        weeks = 2 if unit == "2W" else 1
-        grain = UNIT_GRAIN.get("W" if unit == "2W" else unit)
-        found = shift(day, grain, sign * int(count * weeks)) if grain else None
-    if found is None:
+    count, unit = in_days_or_more(*length)
+    grain = UNIT_GRAIN.get(unit)
+    found = shift(day, grain, sign * int(count)) if grain else None
+    if grain is None or found is None:
         return None
-    precision = "day" if unit in ("D", "W", "2W", "TH", "TM", "TS") else UNIT_GRAIN[unit]
+    precision = "day" if unit in ("D", "W") else grain
     interval = Interval(found.isoformat(), found.isoformat(), precision)
     return replace(one.draft, anchor=anchor, interval=interval)

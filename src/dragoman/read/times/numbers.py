@@ -9,6 +9,7 @@ from dragoman.read.times.lexing import Word
 _FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "3/4": 0.75}
 # How many of the next smaller unit make one: for halves and quarters of a unit.
 _SMALLER = {"Y": (12, "M"), "W": (7, "D"), "D": (24, "TH"), "TH": (60, "TM"), "TM": (60, "TS")}
+_HOURS = {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}
 _LAST_DAY = 31
 _IN_YEARS = {"E": 10, "C": 100}
 
@@ -48,6 +49,13 @@ def day_of_month(words: Sequence[Word]) -> int | None:
             tens = 0
     spelled = [int(w.value) for w in words if w.category == "card"]
     return sum(spelled) if 1 <= len(spelled) <= 2 and sum(spelled) <= _LAST_DAY else None
+
+
+def in_days_or_more(count: float, unit: str) -> tuple[float, str]:
+    """A length in a unit of the calendar: hours as parts of a day, fortnights as weeks."""
+    if unit in _HOURS:
+        return _HOURS[unit] * count / 24, "D"
+    return (2 * count, "W") if unit == "2W" else (count, unit)
 
 
 def make_duration(count: float | None, unit: str) -> str:

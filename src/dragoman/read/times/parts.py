@@ -25,7 +25,7 @@ from dragoman.read.times.calendar import (
     read_value,
     shift,
 )
-from dragoman.read.times.context import Context, Draft, counted
+from dragoman.read.times.context import UNKNOWN, Context, Draft, counted
 from dragoman.read.times.grammar import Phrase
 from dragoman.read.times.lexing import Word, cue_words
 from dragoman.read.times.numbers import day_of_month, read_number
@@ -89,7 +89,7 @@ def nth_value(phrase: Phrase, context: Context) -> Draft | None:
     whole, words = _container(phrase, context)
     found = read_value(whole.value) if whole else None
     if whole is None or found is None:
-        return Draft("DATE", "XXXX-XX-XX") if whole else None
+        return Draft("DATE", UNKNOWN_DAY) if whole else None
     unit = next(w.value for w in words if w.category in _UNITS)
     grain = UNIT_GRAIN.get(unit, "")
     plain = [w for w in words if w.category not in _UNITS]
@@ -175,7 +175,7 @@ def week_of_value(phrase: Phrase, context: Context) -> Draft | None:
     resolve = date_value if inner.word("month", "iso", "slash") else day_value
     day = resolve(inner, context) if unit == "W" else None
     if day is None or "X" in day.value:
-        return Draft("DATE", "XXXX-WXX") if unit == "W" else None
+        return Draft("DATE", UNKNOWN["week"]) if unit == "W" else None
     return Draft("DATE", make_value(date.fromisoformat(day.value), "week"), day.anchor)
 
 

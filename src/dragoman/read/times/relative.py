@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,7 +22,7 @@ from dragoman.read.times.calendar import (
 from dragoman.read.times.context import UNKNOWN, Context, Draft, Reference, counted
 from dragoman.read.times.grammar import Phrase
 from dragoman.read.times.lexing import Word, cue_words
-from dragoman.read.times.numbers import make_duration, read_number
+from dragoman.read.times.numbers import in_days_or_more, make_duration, read_number
 
 _UNITS = ("unit", "units", "quarter", "century", "weekend")
 # Units from the coarsest to the finest, to see which of two adds to the other.
@@ -112,9 +113,7 @@ def part_value(phrase: Phrase, context: Context) -> Draft | None:
             return None
         step = _STEPS.get(word.category, 0) if word else 0
         # `the overnight attacks` are of the night before the report.
-        told = (word is None and not phrase.word("overnight")) or bool(
-            word and word.category == "that"
-        )
+        told = not phrase.word("overnight") if word is None else word.category == "that"
         following = any(w.text.lower() in ("next", "following") for w in phrase.words)
         base = _recent(context, "day") if told or following else context.report
         day = Draft("DATE", *counted(base, "day", step))
@@ -217,9 +216,7 @@ def _two_units_ago(phrase: Phrase, units: list[Word], context: Context) -> Draft
     base = context.now
     if base is None or None in counts or not base.known_to(grains[1]):
         return Draft("DATE", "PAST_REF")
-    day: date | None = base.day
-    for grain, count in zip(grains[:1], counts[:1], strict=True):
-        day = shift(day, grain, -int(count or 0)) if day else None
+    day = shift(base.day, grains[0], -int(counts[0] or 0))
     moved = replace(base, day=day) if day else None
     return Draft("DATE", *counted(moved, grains[1], -int(counts[1] or 0)))
 
@@ -308,11 +305,10 @@ def span_value(phrase: Phrase, context: Context) -> Draft:
 
 
 def _stretch(day: date, unit: str, number: float, sign: int) -> Interval | None:
-    if unit in ("TH", "TM", "TS"):
-        hours = {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}[unit] * number
-        unit, number = "D", -(-hours // 24)
-    if unit == "2W":
-        unit, number = "W", number * 2
+    begun_days = unit.startswith("T")
+    number, unit = in_days_or_more(number, unit)
+    if begun_days:
+        number = math.ceil(number)
     grain = UNIT_GRAIN.get(unit)
     if grain == "quarter":
         return _quarters(day, int(number), sign)
