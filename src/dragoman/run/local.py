@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.connection import wait
 from types import FrameType
+
+from threadpoolctl import ThreadpoolController
 
 from dragoman.model import Failure, Reading, Report
 from dragoman.read import read_report
@@ -40,6 +43,12 @@ def _stop_reading(_signal: int, _frame: FrameType | None) -> None:
     raise ReadingTimeoutError
 
 
+@cache
+def _libraries() -> ThreadpoolController:
+    """The libraries for numbers that this process has loaded."""
+    return ThreadpoolController()
+
+
 def read_one(report: Report, max_seconds: float = DEFAULT_MAX_SECONDS) -> Outcome:
     """The reading of a report, or the failure to read it within `max_seconds`.
 
@@ -63,7 +72,9 @@ def read_one(report: Report, max_seconds: float = DEFAULT_MAX_SECONDS) -> Outcom
 
 def _read_unlimited(report: Report) -> Outcome:
     try:
-        return read_report(report)
+        # A core has one reader; threads of numpy's own would only wait for each other.
+        with _libraries().limit(limits=1, user_api="blas"):
+            return read_report(report)
     except (ReadingTimeoutError, KeyboardInterrupt):
         raise
     except MemoryError:
