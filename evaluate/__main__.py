@@ -21,6 +21,7 @@ from evaluate.calibration import find_calibration_error
 from evaluate.coreference import score_coreference
 from evaluate.corrupted import write_corrupted
 from evaluate.encoder_tasks import ENCODER_TASKS
+from evaluate.event_dates import score_event_dates
 from evaluate.event_folds import score_plv
 from evaluate.event_tasks import score_event_or_none, score_petrarch, score_plover_record
 from evaluate.floors import (
@@ -54,6 +55,7 @@ OWN_TASKS = {
 READING_TASKS = {
     "acceptance-corrupted": score_broken_press,
     "cameo-class": score_event_or_none,
+    "event-dates": score_event_dates,
     "petrarch": score_petrarch,
     "plv-train": score_plv,
     "plover-gsr": score_plover_record,

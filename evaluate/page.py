@@ -48,6 +48,8 @@ ABOUT = {
     "petrarch": "agreement with the codings in PETRARCH's unit records, by quad: not a measure of "
     "right or wrong, and [why we differ](petrarch.md)",
     "plover-gsr": "the examples of PLOVER's gold standard record, its old type names mapped",
+    "event-dates": "dates of our events that gold dates too (links of TimeBank and AQUAINT), right "
+    "if one interval lies in the other; gold also dates by the day of writing, which we never do",
     "plv-train": "PLOVER event types from the raw sentence, with source and target; five-fold",
     "names-dev": "spellings of Arabic names: recall where 1, 2, 5 % of look-alikes pass",
     "ontogum-dev": "coreference in news, interviews, speeches and essays (OntoGUM), mentions found "

@@ -55,6 +55,7 @@ TASKS = (
     Task("cameo-class", "event or none", "data/events/cameo_class_train.tsv"),
     Task("petrarch", "PETRARCH's records", "data/events/petrarch_unit_records.xml"),
     Task("plover-gsr", "PLOVER record", "data/events/plover_gsr.txt"),
+    Task("event-dates", "dates of events", "data/times"),
     Task("names-dev", "names", "data/names/wd_arabic_16.tsv", reads=False),
     Task("ontogum-dev", "coreference", "data/coreference/ontogum/dev", reads=False),
     Task("newsmtsc-dev", "stance", "data/stance/newsmtsc/devtest_mt.jsonl", reads=False),

@@ -170,6 +170,8 @@ def _places(cut: TextOf) -> tuple[Place, ...]:
             58.40778,
             "OM",
             "Muscat",
+            precision="city",
+            extent="near",
         ),
         Place(cut.id("pla", "Tehran"), cut.span("Tehran"), "Tehran", metonym=True),
     )

@@ -138,8 +138,21 @@ def _times(words: Words) -> tuple[Time, ...]:
 
 def _places(words: Words) -> tuple[Place, ...]:
     return (
-        Place("pla-aden", words("Aden"), "Aden", 415189, 12.7794, 45.0367, "YE", "Aden"),
-        Place("pla-muscat", words("Muscat"), "Muscat", 287286, 23.5841, 58.4078, "OM", "Muscat"),
+        Place(
+            "pla-aden",
+            words("Aden"),
+            "Aden",
+            *(415189, 12.7794, 45.0367, "YE", "Aden"),
+            precision="city",
+            extent="near",
+        ),
+        Place(
+            "pla-muscat",
+            words("Muscat"),
+            "Muscat",
+            *(287286, 23.5841, 58.4078, "OM", "Muscat"),
+            precision="admin1",
+        ),
     )
 
 

@@ -8,7 +8,8 @@ from dragoman.export.map import WIDTH, Map, Spot, make_map
 
 BASRA = Spot("p1", "Basra", 30.51, 47.78, 3)
 MOSUL = Spot("p2", "Mosul", 36.34, 43.12, 1)
-IRAQ = Spot("p3", "Iraq", 33.0, 44.0, 5, is_country=True)
+IRAQ = Spot("p3", "Iraq", 33.0, 44.0, 5, "country", "country")
+ANBAR = Spot("p8", "Anbar", 33.0, 41.7, 1, "admin1", "province")
 
 
 def drawn(*spots: Spot) -> Map:
@@ -46,6 +47,19 @@ def test_a_place_named_more_often_is_drawn_larger_and_countries_last() -> None:
     marks = drawn(IRAQ, MOSUL, BASRA).marks
     assert [m.spot.name for m in marks] == ["Basra", "Mosul", "Iraq"]
     assert marks[0].radius > marks[1].radius
+
+
+def test_the_wider_a_place_the_larger_its_ring() -> None:
+    town, province, country = drawn(IRAQ, ANBAR, MOSUL).marks
+    assert town.radius < province.radius < country.radius
+    assert (town.spot.is_wide, province.spot.is_wide) == (False, True)
+
+
+def test_a_mark_says_how_exact_it_is() -> None:
+    assert ANBAR.tooltip == "Anbar (province, its middle)"
+    near = Spot("p1", "Basra", 30.51, 47.78, 3, "city", "city", near=True)
+    assert near.tooltip == "Basra (city; the report says near it)"
+    assert Spot("p1", "Qarn", 30.0, 47.0, 1).tooltip == "Qarn"
 
 
 def test_names_do_not_cover_each_other() -> None:

@@ -102,6 +102,16 @@ def test_each_finding_can_be_found_in_the_text(page: html.HtmlElement) -> None:
     assert cards - in_text == {"a4"}  # the one actor that no mention names
 
 
+def test_a_page_says_how_exact_a_place_is(page: html.HtmlElement) -> None:
+    places = [" ".join(x.text_content().split()) for x in page.find_class("place")]
+    assert any("Aden (city)" in x and "said of near it" in x for x in places)
+    assert any("Muscat (province)" in x for x in places)
+    where = [x.text_content() for x in page.xpath("//ul[@class='setting']/li/a")]
+    assert {"near Aden", "Muscat (province)"} <= set(where)
+    titles = [x.text_content() for x in page.iter("title")]
+    assert "Aden (city; the report says near it): 1 mention" in titles
+
+
 def test_links_within_a_page_lead_somewhere(page: html.HtmlElement) -> None:
     ids = set(page.xpath("//@id"))
     assert {h[1:] for h in page.xpath("//a/@href") if h.startswith("#")} <= ids

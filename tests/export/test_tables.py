@@ -86,6 +86,15 @@ def test_csv_shows_an_event_with_names_place_and_count(csv_folder: Path) -> None
     assert (visit["from"], refuse["time"]) == ("", "")
 
 
+def test_tables_tell_how_exact_a_place_is(csv_folder: Path) -> None:
+    aden, muscat = csv_rows(csv_folder, "places")
+    assert (aden["precision"], aden["extent"]) == ("city", "near")
+    assert (muscat["precision"], muscat["extent"]) == ("admin1", "")
+    release, visit, refuse = csv_rows(csv_folder, "events")
+    assert (release["place_precision"], release["place_extent"]) == ("city", "near")
+    assert (visit["place_precision"], refuse["place_precision"]) == ("admin1", "")
+
+
 def test_csv_has_one_row_for_each_finding(csv_folder: Path) -> None:
     reading = make_reading()
     for table in ("passages", "mentions", "actors", "times", "places", "relations"):

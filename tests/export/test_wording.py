@@ -13,7 +13,9 @@ from dragoman.export.wording import (
     word_interval,
     word_number,
     word_origin,
+    word_place,
 )
+from dragoman.model import Place, PlaceExtent, PlacePrecision, Span
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,31 @@ def test_counts_and_numbers() -> None:
 def test_an_origin_is_its_maker_and_version() -> None:
     assert word_origin("rule:en/said_that@3") == ("rule en/said_that", "3")
     assert word_origin("by hand") == ("by hand", None)
+
+
+@pytest.mark.parametrize(
+    ("country", "precision", "extent", "words"),
+    [
+        ("IQ", "city", None, "X"),
+        ("IQ", "city", "near", "near X"),
+        ("IQ", "admin1", None, "X (province)"),
+        ("US", "admin1", None, "X (state)"),
+        ("US", "admin2", None, "X (county)"),
+        ("IQ", "admin2", None, "X (district)"),
+        ("IQ", "country", "part", "part of X (country)"),
+        (None, "region", None, "X (region)"),
+        (None, None, "near", "near X"),
+    ],
+)
+def test_a_place_says_what_is_inexact_about_it(
+    country: str | None,
+    precision: PlacePrecision | None,
+    extent: PlaceExtent | None,
+    words: str,
+) -> None:
+    span = Span(0, 1, "X")
+    place = Place("pla-x", span, "X", country=country, precision=precision, extent=extent)
+    assert word_place(place) == words
 
 
 @given(st.text())

@@ -37,7 +37,8 @@ def read_events(text: str, *contents: str) -> tuple[Event, ...]:
         Statement(f"sta-{n}", (), None, (span,), "indirect", 1.0, "test")
         for n, span in enumerate(spans)
     )
-    return find_events(analysis, cast, find_times(analysis), find_places(analysis), statements)
+    times, places = find_times(analysis), find_places(analysis)
+    return find_events(analysis, cast, times, places, statements)[0]
 
 
 def names_them(cell: str, found: list[str]) -> bool:

@@ -91,6 +91,7 @@ def test_views_show_what_is_current_only(filled: Connection) -> None:
     assert rows[0]["actors"] == "Mustafa al-Harithi"
     assert rows[0]["recipients"] == "envoys of Iran; Iran"
     assert (rows[0]["place"], rows[0]["country"]) == ("Muscat", "OM")
+    assert (rows[0]["place_precision"], rows[0]["place_extent"]) == ("city", "near")
     for name, count in (("reports", 2), ("actors", 8), ("statements", 4), ("relations", 4)):
         assert len(filled.execute(text(f"SELECT * FROM {name}")).all()) == count
     roles = filled.execute(text("SELECT roles, aliases FROM actors ORDER BY key")).all()

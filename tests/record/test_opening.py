@@ -139,7 +139,10 @@ def make_old_record(place: str) -> None:
         record.add([make_reading()])
     columns = [f"ALTER TABLE chain_link DROP COLUMN {name}" for name in NEW_COLUMNS]
     columns += [f"ALTER TABLE relation DROP COLUMN {x}" for x in ("from_date", "to_date", "tenure")]
-    columns.append("ALTER TABLE event DROP COLUMN same_as")
+    columns += [f"ALTER TABLE event DROP COLUMN {name}" for name in ("same_as", "dated_by")]
+    columns += [f"ALTER TABLE place DROP COLUMN {name}" for name in ("precision", "extent")]
+    # a column that a view shows cannot be dropped
+    columns = ["DROP VIEW events", *columns, "CREATE VIEW events AS SELECT key FROM event"]
     version = f"UPDATE {VERSION_TABLE} SET version_num = '0001'"
     run_sql(place, "DROP TABLE judgement", "DROP TABLE statement_target", *columns, version)
 

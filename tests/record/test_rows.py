@@ -88,6 +88,7 @@ class Tables:
             place = self.id_of(t.place, row.pop("place"))
             row["where"] = {"place": place} if place else None
             when = {k: row.pop(k) for k in ("time", "from", "to", "precision")}
+            when["by"] = row.pop("dated_by")
             when["time"] = self.id_of(t.time, when["time"])
             row["when"] = when if when["time"] else None
         return rows

@@ -167,12 +167,14 @@ def print_statements(title: str, found: Sequence[StatementLine]) -> None:
 
 def print_events(title: str, found: Sequence[EventLine]) -> None:
     """A row an event."""
+    from dragoman.export.wording import word_place
+
     table = make_table(
         title, "when", "type", "who", "to whom", "where", "words", "status", "report"
     )
     for line in found:
         event = line.event
-        where = line.place.name if line.place else ""
+        where = word_place(line.place) if line.place else ""
         table.add_row(
             show_when(event),
             event.type,

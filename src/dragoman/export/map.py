@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+from dragoman.model import PlacePrecision
 
 GRID = 20
 WIDTH, MIN_HEIGHT, MAX_HEIGHT = 640, 220, 460
@@ -19,6 +22,13 @@ MIN_SPAN, MARGIN = 7.0, 0.18
 # Points of an outline nearer to the last drawn one than this, in pixels, are left out.
 NEAR = 1.2
 LETTER, LINE, GAP = 6.6, 13.0, 9.0
+# What is no town is drawn as a ring of this radius in pixels: the wider, the larger.
+RINGS: Final[dict[PlacePrecision | None, float]] = {
+    "admin2": 7.0,
+    "admin1": 9.0,
+    "region": 11.0,
+    "country": 11.0,
+}
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -26,14 +36,34 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place to draw: its entry on the page, degrees (WGS 84), how often it is named."""
+    """A place to draw: its entry on the page, degrees (WGS 84), how often it is named.
+
+    `precision` says what the degrees are the middle of, `kind` puts it in
+    words; `near` if only what lies by the place is spoken of.
+    """
 
     ref: str
     name: str
     lat: float
     lon: float
     count: int
-    is_country: bool = False
+    precision: PlacePrecision | None = None
+    kind: str | None = None
+    near: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the point stands for an area larger than a town."""
+        return self.precision in RINGS
+
+    @property
+    def tooltip(self) -> str:
+        """`Anbar (province, its middle)`, `Tikrit (city; the report says near it)`."""
+        notes = [self.kind or "", "its middle" if self.is_wide else ""]
+        told = ", ".join(n for n in notes if n)
+        by = "the report says near it" if self.near else ""
+        note = "; ".join(n for n in (told, by) if n)
+        return f"{self.name} ({note})" if note else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +153,15 @@ def _thinned(points: Sequence[Point]) -> Iterator[Point]:
 
 def _labelled(marks: Sequence[Mark], height: int) -> Iterator[Mark]:
     """The marks with labels where they fit: right, left, above or below, most named first."""
-    taken = [(m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m in marks]
+    dots = [m for m in marks if not m.spot.is_wide]
+    taken = [(m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m in dots]
     for mark in marks:
-        size = LETTER * len(mark.spot.name)
+        size, gap = LETTER * len(mark.spot.name), max(GAP, mark.radius + LETTER / 2)
         for anchor, x, y in (
-            ("start", mark.x + GAP, mark.y + 4),
-            ("end", mark.x - GAP, mark.y + 4),
-            ("middle", mark.x, mark.y - GAP),
-            ("middle", mark.x, mark.y + GAP + LINE / 2),
+            ("start", mark.x + gap, mark.y + 4),
+            ("end", mark.x - gap, mark.y + 4),
+            ("middle", mark.x, mark.y - gap),
+            ("middle", mark.x, mark.y + gap + LINE / 2),
         ):
             left = x - {"start": 0.0, "middle": size / 2, "end": size}[anchor]
             box = (left, y - LINE + 3, left + size, y + 3)
@@ -155,8 +186,8 @@ def make_map(spots: Sequence[Spot]) -> Map | None:
         return None
     frame = _frame(spots)
     marks = []
-    for spot in sorted(spots, key=lambda s: (s.is_country, -s.count, s.name)):
+    for spot in sorted(spots, key=lambda s: (RINGS.get(s.precision, 0), -s.count, s.name)):
         x, y = frame.place(spot.lon, spot.lat)
-        radius = 3.0 + 1.5 * min(4.0, math.log2(spot.count))
+        radius = RINGS.get(spot.precision) or 3.0 + 1.5 * min(4.0, math.log2(spot.count))
         marks.append(Mark(spot, round(x, 1), round(y, 1), round(radius, 1), None))
     return Map(WIDTH, frame.height, _land(frame), tuple(_labelled(marks, frame.height)))

@@ -24,8 +24,14 @@ from dragoman.export.views import (
     TargetView,
     TimeView,
 )
-from dragoman.export.wording import word_date, word_interval, word_number, word_origin
-from dragoman.lang.data import load_table
+from dragoman.export.wording import (
+    word_date,
+    word_interval,
+    word_kind,
+    word_number,
+    word_origin,
+    word_place,
+)
 from dragoman.lang.holders import find_holders
 from dragoman.model import (
     Actor,
@@ -70,6 +76,11 @@ ORIGINS = {
     "user": "given by whoever had it read",
 }
 STANCES = {"support": "for", "neutral": "neutral", "oppose": "against"}
+EXTENTS = {"near": "near it", "part": "a part of it"}
+DATED_BY = {
+    "telling": "as told elsewhere in the report",
+    "order": "by the order of the story",
+}
 STATUSES = {
     "asserted": "told by the report itself",
     "claimed": "only a source says so",
@@ -230,7 +241,8 @@ def _event_view(page: _Page, e: Event) -> EventView:
         when=word_interval(e.when.from_, e.when.to) if e.when else None,
         precision=e.when.precision if e.when else None,
         time_words=time.span.text if time else None,
-        where=place.name if place else None,
+        dated_by=DATED_BY.get(e.when.by) if e.when else None,
+        where=word_place(place) if place else None,
         place_ref=page.refs[place.id] if place else None,
         quantities=tuple(f"{word_number(q.value)} {q.of}" for q in e.quantities),
         status=e.status,
@@ -308,6 +320,8 @@ def _place_views(page: _Page) -> Iterator[PlaceView]:
         yield PlaceView(
             ref,
             p.name,
+            word_kind(p),
+            tuple(dict.fromkeys(EXTENTS[x.extent] for x in places if x.extent)),
             ", ".join(x for x in (region, p.country) if x) or None,
             f"{p.lat:.2f}, {p.lon:.2f}" if known else None,
             p.geonameid,
@@ -321,14 +335,23 @@ def _spots(page: _Page) -> Iterator[Spot]:
     """The places to draw, each once: a government that a capital stands for is none."""
     counts: Counter[str] = Counter()
     found: dict[str, Place] = {}
+    near: dict[str, list[bool]] = defaultdict(list)
     for p in page.reading.places:
         if p.lat is not None and p.lon is not None and not p.metonym:
             counts[page.refs[p.id]] += 1
             found.setdefault(page.refs[p.id], p)
-    names = {row[0] for row in load_table("en", "states")}
+            near[page.refs[p.id]].append(p.extent == "near")
     for ref, p in found.items():
-        country = p.admin1 is None and p.name in names
-        yield Spot(ref, p.name, p.lat or 0.0, p.lon or 0.0, counts[ref], country)
+        yield Spot(
+            ref,
+            p.name,
+            p.lat or 0.0,
+            p.lon or 0.0,
+            counts[ref],
+            p.precision,
+            word_kind(p),
+            all(near[ref]),
+        )
 
 
 def _time_views(page: _Page) -> Iterator[TimeView]:

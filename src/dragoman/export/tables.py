@@ -173,6 +173,8 @@ PLACE_FIELDS = (
     Column("country"),
     Column("admin1"),
     Column("metonym", "boolean"),
+    Column("precision"),
+    Column("extent"),
 )
 
 
@@ -225,11 +227,14 @@ def _event_setting(lookup: Lookup, event: Event) -> Row:
         "from": when.from_ if when else None,
         "to": when.to if when else None,
         "precision": when.precision if when else None,
+        "dated_by": when.by if when else None,
         "place": where.place if where else None,
         "place_name": place.name if place else None,
         "place_country": place.country if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
+        "place_precision": place.precision if place else None,
+        "place_extent": place.extent if place else None,
     }
 
 
@@ -297,11 +302,14 @@ _EVENT_COLUMNS = (
     Column("from"),
     Column("to"),
     Column("precision"),
+    Column("dated_by"),
     Column("place"),
     Column("place_name"),
     Column("place_country"),
     Column("lat", "number"),
     Column("lon", "number"),
+    Column("place_precision"),
+    Column("place_extent"),
     Column("quantities", fields=(Column("value", "number"), Column("of"), *SPAN)),
     Column("status"),
     Column("statements", many=True),

@@ -83,6 +83,7 @@ class EventView:
     when: str | None
     precision: str | None
     time_words: str | None
+    dated_by: str | None
     where: str | None
     place_ref: str | None
     quantities: tuple[str, ...]
@@ -135,10 +136,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """A place, with all the words that name it."""
+    """A place, with all the words that name it.
+
+    `kind` says how exact it is (`city`, `province`); `extents` what else than
+    the place itself the report means by it: `near it`, `a part of it`.
+    """
 
     ref: str
     name: str
+    kind: str | None
+    extents: tuple[str, ...]
     detail: str | None
     coordinates: str | None
     geonameid: int | None

@@ -6,6 +6,10 @@ import calendar
 import re
 import unicodedata
 from datetime import date
+from functools import cache
+
+from dragoman.lang.data import load_table
+from dragoman.model import Place
 
 # Not `calendar.month_name`, which follows the machine's locale.
 MONTHS = (
@@ -81,6 +85,32 @@ def word_interval(from_: str | None, to: str | None) -> str | None:
     if first == last and "T" in from_:
         return word_date(from_)
     return _whole_period(first, last) or _range(first, last)
+
+
+@cache
+def _division_words() -> dict[tuple[str, str], str]:
+    """What a division is called by its precision and country, `*` for all others."""
+    rows = load_table("en", "division_words")
+    return {(kind, code): word for kind, word, codes in rows for code in codes.split(" ")}
+
+
+def word_kind(place: Place) -> str | None:
+    """What a place is, by its precision: `city`, `province`, `state`, `county`, `country`."""
+    if place.precision is None:
+        return None
+    words = _division_words()
+    usual = words.get((place.precision, "*"), place.precision)
+    return words.get((place.precision, place.country or ""), usual)
+
+
+def word_place(place: Place) -> str:
+    """A place with what is inexact about it: `near Tikrit`, `part of Iraq (country)`, `Mosul`.
+
+    A town, or a place of which nothing is known, is its name alone.
+    """
+    words = {"near": "near ", "part": "part of "}.get(place.extent or "", "") + place.name
+    kind = word_kind(place)
+    return words if kind in (None, "city") else f"{words} ({kind})"
 
 
 def word_count(number: int, noun: str) -> str:

@@ -120,6 +120,8 @@ def place_to_json(place: Place) -> Json:
         "country": place.country,
         "admin1": place.admin1,
         "metonym": place.metonym,
+        "precision": place.precision,
+        "extent": place.extent,
     }
 
 
@@ -164,7 +166,13 @@ def _unnamed_json(unnamed: Unnamed | None) -> Json | None:
 def _when_json(when: When | None) -> Json | None:
     if when is None:
         return None
-    return {"time": when.time, "from": when.from_, "to": when.to, "precision": when.precision}
+    return {
+        "time": when.time,
+        "from": when.from_,
+        "to": when.to,
+        "precision": when.precision,
+        "by": when.by,
+    }
 
 
 def event_to_json(event: Event) -> Json:
@@ -258,7 +266,8 @@ def _time_from(item: Json, cut: _Cutter) -> Time:
 
 def _place_from(item: Json, cut: _Cutter) -> Place:
     keys = ("name", "geonameid", "lat", "lon", "country", "admin1", "metonym")
-    return Place(item["id"], cut.span(item), *(item[k] for k in keys))
+    told = (*(item[k] for k in keys), *(item.get(k) for k in ("precision", "extent")))
+    return Place(item["id"], cut.span(item), *told)  # earlier versions' lines tell not how exact
 
 
 def _link_from(item: Json, cut: _Cutter) -> Link:
@@ -287,6 +296,12 @@ def _target_from(item: Json, cut: _Cutter) -> Target:
     return Target(cut.span(item), item["actor"], item["stance"], item["confidence"])
 
 
+def _when(item: Json) -> When:
+    """Readings of before say nothing of what dates an event: all were dated by their clause."""
+    by = item.get("by", "clause")
+    return When(item["time"], item["from"], item["to"], item["precision"], by)
+
+
 def _event_from(item: Json, cut: _Cutter) -> Event:
     when, where = item["when"], item["where"]
     return Event(
@@ -297,7 +312,7 @@ def _event_from(item: Json, cut: _Cutter) -> Event:
         cut.span(item["trigger"]),
         tuple(Argument(cut.span(a), a["actor"]) for a in item["actors"]),
         tuple(Argument(cut.span(a), a["actor"]) for a in item["recipients"]),
-        When(when["time"], when["from"], when["to"], when["precision"]) if when else None,
+        _when(when) if when else None,
         Where(where["place"]) if where else None,
         tuple(Quantity(q["value"], q["of"], cut.span(q)) for q in item["quantities"]),
         item["status"],

@@ -17,6 +17,9 @@ PassageKind = Literal["dateline", "headline", "heading", "body", "caption", "cre
 MentionKind = Literal["name", "role", "descriptor", "pronoun"]
 ActorType = Literal["person", "organisation", "outlet", "state", "group"]
 LinkKind = Literal["outlet", "person", "organisation", "state", "anonymous"]
+DatedBy = Literal["clause", "telling", "order"]
+PlacePrecision = Literal["city", "admin2", "admin1", "region", "country"]
+PlaceExtent = Literal["near", "part"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 StatementMode = Literal["direct", "indirect", "mixed"]
 Stance = Literal["support", "neutral", "oppose"]
@@ -92,7 +95,10 @@ class Place:
     `lat` and `lon` are degrees (WGS 84); `country` is an ISO 3166-1 alpha-2
     code, `admin1` the name of the first-order division. `metonym` is true
     where the name stands for a government or names a people rather than a spot on
-    the map.
+    the map. `precision` says how exact the coordinates are: what kind of place
+    they are the middle of. `extent` says that the report means not simply the
+    place: what lies by it (`near`: near, outside, so many miles from) or a
+    `part` of it (`northern Iraq`); the coordinates are those of the named place.
     """
 
     id: str
@@ -104,6 +110,8 @@ class Place:
     country: str | None = None
     admin1: str | None = None
     metonym: bool = False
+    precision: PlacePrecision | None = None
+    extent: PlaceExtent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +184,17 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """When an event happened: the `Time` that says so, and its interval as far as known."""
+    """When an event happened: the `Time` that says so, and its interval as far as known.
+
+    `by` tells how it dates the event: in the event's own `clause`, in another `telling` of
+    the same happening, or by the `order` of the story.
+    """
 
     time: str
     from_: str | None
     to: str | None
     precision: str | None
+    by: DatedBy = "clause"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dragoman.read.mentions import find_mentions
 from dragoman.read.parser import Parser, load_parser
 from dragoman.read.places import find_places
 from dragoman.read.relations import find_relations
+from dragoman.read.root_dates import find_relayed
 from dragoman.read.roots import find_roots
 from dragoman.read.statements import find_statements, find_targets
 from dragoman.read.times import find_times
@@ -49,7 +50,9 @@ def read_report(report: Report, parser: Parser | None = None) -> Reading:
     cast = Cast(mentions, actors)
     places = find_places(analysis)
     statements = find_targets(analysis, cast, find_statements(analysis, cast))
-    events = find_events(analysis, cast, times, places, statements)
+    relayed = find_relayed(analysis, times, statements)
+    times = find_times(analysis, relayed) if relayed else times
+    events, times = find_events(analysis, cast, times, places, statements, relations=relations)
     roots = find_roots(analysis, cast, statements)
     passages = tuple(analysis.passages())
     findings = (roots, passages, mentions, actors, times, places, statements, events, relations)

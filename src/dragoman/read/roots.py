@@ -96,7 +96,7 @@ def _from_metadata(analysis: Analysis, cast: Cast) -> Iterator[_Evidence]:
     yield _Evidence(bare_name(name), name, actor_id, None, RELAYED_WEIGHT)
 
 
-def _is_publisher(name: str, publisher: str | None) -> bool:
+def is_publisher(name: str, publisher: str | None) -> bool:
     """Whether an outlet is the report's own; one name may be longer, as `CNN (Web News)`."""
     if publisher is None:
         return False
@@ -129,7 +129,7 @@ def find_roots(
         _from_mentions(analysis, cast),
     )
     for evidence in (e for found in finders for e in found):
-        if _is_publisher(evidence.name, analysis.report.publisher):
+        if is_publisher(evidence.name, analysis.report.publisher):
             continue
         weights[evidence.key] = weights.get(evidence.key, 0.0) + evidence.weight
         first.setdefault(evidence.key, evidence)

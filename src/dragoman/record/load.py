@@ -13,6 +13,7 @@ from sqlalchemy.sql.selectable import Join
 from dragoman.model import (
     Actor,
     Argument,
+    DatedBy,
     Event,
     Link,
     Place,
@@ -147,6 +148,8 @@ def load_places(connection: Connection, keys: Sequence[int]) -> dict[int, Place]
             row.country,
             row.admin1,
             row.metonym,
+            row.precision,
+            row.extent,
         )
         for key, row in _rows(connection, t.place, keys).items()
     }
@@ -260,7 +263,7 @@ class _Events:
             Span(row.trigger_start, row.trigger_end, row.trigger_text),
             tuple(Argument(_span(a), a.actor_id) for a in actors),
             tuple(Argument(_span(a), a.actor_id) for a in recipients),
-            When(time_id, row.from_date, row.to_date, row.precision) if time_id else None,
+            _when(row, time_id) if time_id else None,
             Where(place.id) if place else None,
             tuple(Quantity(q.value, q.of, _span(q)) for q in self.quantities.get(row.key, ())),
             row.status,
@@ -270,3 +273,8 @@ class _Events:
             row.origin,
             row.same_as,
         )
+
+
+def _when(row: Any, time_id: str) -> When:
+    by: DatedBy = row.dated_by or "clause"  # not told by a reader of before
+    return When(time_id, row.from_date, row.to_date, row.precision, by)

@@ -298,6 +298,8 @@ class _Findings:
                 "admin1": p.admin1,
                 "metonym": p.metonym,
                 **_span(p.span),
+                "precision": p.precision,
+                "extent": p.extent,
             }
             for n, (key, p) in enumerate(zip(self.places, self.reading.places, strict=True))
         ]
@@ -367,6 +369,7 @@ class _Findings:
                 "confidence": event.confidence,
                 "origin": event.origin,
                 "same_as": event.same_as,
+                "dated_by": when.by if when else None,
             }
         )
         self._add_participants(key, event)

@@ -31,15 +31,18 @@ WORDS: TypeEngine[str] = Text().with_variant(TEXT(collation="C"), "postgresql")
 """Text that sorts by code point on both engines, as ISO dates and ids need it."""
 
 
-def _key() -> Column[int]:
+def key_column() -> Column[int]:
+    """The number of a row, its primary key."""
     return Column("key", Integer, primary_key=True, autoincrement=False, doc="number of the row")
 
 
-def _must(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]], doc: str) -> Column[Any]:
+def must(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]], doc: str) -> Column[Any]:
+    """A column that always has a value."""
     return Column(name, kind, nullable=False, doc=doc)
 
 
-def _may(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]], doc: str) -> Column[Any]:
+def may(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]], doc: str) -> Column[Any]:
+    """A column that may be NULL, where nothing is known."""
     return Column(name, kind, nullable=True, doc=doc)
 
 
@@ -54,7 +57,7 @@ def _link(name: str, table: str, doc: str) -> Column[int]:
 
 
 def _span(prefix: str = "", *, optional: bool = False) -> tuple[Column[Any], ...]:
-    make = _may if optional else _must
+    make = may if optional else must
     first, last = (f"{prefix}_start", f"{prefix}_end") if prefix else ("start_offset", "end_offset")
     return (
         make(first, Integer, "code point of the report's text where the words start"),
@@ -66,8 +69,8 @@ def _span(prefix: str = "", *, optional: bool = False) -> tuple[Column[Any], ...
 def _finding(doc: str) -> tuple[Column[Any], ...]:
     return (
         _of("reading", "the reading that found it"),
-        _must("position", Integer, "its place in the reading's list, from 0"),
-        _must("id", WORDS, doc),
+        must("position", Integer, "its place in the reading's list, from 0"),
+        must("id", WORDS, doc),
     )
 
 
@@ -84,7 +87,7 @@ def _child(name: str, parent: str, *columns: Column[Any], more_key: tuple[str, .
 
 
 def _place_in_list(doc: str = "its place in the list, from 0") -> Column[int]:
-    return _must("position", Integer, doc)
+    return must("position", Integer, doc)
 
 
 def _equal(table: Table, column: str) -> Index:
@@ -96,33 +99,33 @@ def _equal(table: Table, column: str) -> Index:
 run = Table(
     "run",
     metadata,
-    _key(),
-    _must("reader", WORDS, "the version of dragoman that read"),
-    _must("started", WORDS, "when it first wrote, ISO date-time in UTC"),
-    _may("finished", WORDS, "when it was done; NULL if it was broken off or still runs"),
-    _may("options", JSON, "what it was asked to do, as JSON"),
+    key_column(),
+    must("reader", WORDS, "the version of dragoman that read"),
+    must("started", WORDS, "when it first wrote, ISO date-time in UTC"),
+    may("finished", WORDS, "when it was done; NULL if it was broken off or still runs"),
+    may("options", JSON, "what it was asked to do, as JSON"),
 )
 
 report = Table(
     "report",
     metadata,
-    _key(),
-    _must("id", WORDS, "content hash of text, source_id, publisher, published and title"),
-    _must("source_id", WORDS, "the id its giver knows it by; a path where it had none"),
-    _must("source", WORDS, "where it was read from"),
-    _may("title", WORDS, "its headline"),
-    _may("publisher", WORDS, "who published this text"),
-    _may("published", WORDS, "ISO date or date-time of publication, cut to its precision"),
-    _may("published_precision", WORDS, "time, day, month or year"),
-    _may("published_origin", WORDS, "where the date was found: dateline, metadata or user"),
-    _must("published_candidates", JSON, "dates it may be where day and month are in doubt"),
-    _may("language", WORDS, "ISO 639-1 code of its language"),
-    _may("url", WORDS, "its address on the web"),
-    _must("format", WORDS, "the format it came in"),
-    _may("encoding", WORDS, "the character encoding it came in"),
-    _may("relayed_from", WORDS, "the outlet whose report it says it relays"),
-    _must("text_sha256", WORDS, "SHA-256 of the text in UTF-8"),
-    _must("text", WORDS, "the decoded original; all offsets count its code points"),
+    key_column(),
+    must("id", WORDS, "content hash of text, source_id, publisher, published and title"),
+    must("source_id", WORDS, "the id its giver knows it by; a path where it had none"),
+    must("source", WORDS, "where it was read from"),
+    may("title", WORDS, "its headline"),
+    may("publisher", WORDS, "who published this text"),
+    may("published", WORDS, "ISO date or date-time of publication, cut to its precision"),
+    may("published_precision", WORDS, "time, day, month or year"),
+    may("published_origin", WORDS, "where the date was found: dateline, metadata or user"),
+    must("published_candidates", JSON, "dates it may be where day and month are in doubt"),
+    may("language", WORDS, "ISO 639-1 code of its language"),
+    may("url", WORDS, "its address on the web"),
+    must("format", WORDS, "the format it came in"),
+    may("encoding", WORDS, "the character encoding it came in"),
+    may("relayed_from", WORDS, "the outlet whose report it says it relays"),
+    must("text_sha256", WORDS, "SHA-256 of the text in UTF-8"),
+    must("text", WORDS, "the decoded original; all offsets count its code points"),
 )
 Index("report_id_idx", report.c.id, unique=True)
 Index("report_published_idx", report.c.published)
@@ -135,12 +138,12 @@ _equal(report, "publisher")
 reading = Table(
     "reading",
     metadata,
-    _key(),
-    _must("id", WORDS, "content hash of everything found and of the reader"),
+    key_column(),
+    must("id", WORDS, "content hash of everything found and of the reader"),
     _of("report", "the report that was read"),
     _of("run", "the run that read it"),
-    _must("reader", WORDS, "the version of dragoman that read it"),
-    _must("status", WORDS, "read, or language not read"),
+    must("reader", WORDS, "the version of dragoman that read it"),
+    must("status", WORDS, "read, or language not read"),
     _link("superseded_by", "reading", "the later reading that replaced it; NULL if current"),
 )
 Index("reading_id_idx", reading.c.id, unique=True)
@@ -157,14 +160,14 @@ reading_json = Table(
         autoincrement=False,
         doc="the reading",
     ),
-    _must("body", LargeBinary, "its JSON (docs/contract.md) without report.text, zlib"),
+    must("body", LargeBinary, "its JSON (docs/contract.md) without report.text, zlib"),
 )
 
 root = _child(
     "root",
     "reading",
     _place_in_list(),
-    _must("name", WORDS, "the outlet, agency or body whose reporting the report passes on"),
+    must("name", WORDS, "the outlet, agency or body whose reporting the report passes on"),
     _link("actor", "actor", "the actor of this reading that it is"),
     *_span(optional=True),
 )
@@ -174,24 +177,24 @@ passage = _child(
     "passage",
     "reading",
     _place_in_list(),
-    _must("kind", WORDS, "dateline, headline, heading, body, caption, credit or boilerplate"),
+    must("kind", WORDS, "dateline, headline, heading, body, caption, credit or boilerplate"),
     *_span()[:2],
 )
 
 actor = Table(
     "actor",
     metadata,
-    _key(),
+    key_column(),
     *_finding("content hash: place in the report and kind"),
-    _must("name", WORDS, "its fullest name in the report"),
-    _must("type", WORDS, "person, organisation, outlet, state or group"),
-    _may("country", WORDS, "ISO 3166-1 alpha-2 code of the country it belongs to"),
+    must("name", WORDS, "its fullest name in the report"),
+    must("type", WORDS, "person, organisation, outlet, state or group"),
+    may("country", WORDS, "ISO 3166-1 alpha-2 code of the country it belongs to"),
 )
 Index("actor_reading_idx", actor.c.reading, actor.c.type)
 _equal(actor, "name")
 
 alias = _child(
-    "alias", "actor", _place_in_list(), _must("name", WORDS, "another name the report has for it")
+    "alias", "actor", _place_in_list(), must("name", WORDS, "another name the report has for it")
 )
 _equal(alias, "name")
 
@@ -199,9 +202,9 @@ role = _child(
     "role",
     "actor",
     _place_in_list(),
-    _must("title", WORDS, "the office or position"),
-    _may("of", WORDS, "of what state or body"),
-    _must("status", WORDS, "current or former"),
+    must("title", WORDS, "the office or position"),
+    may("of", WORDS, "of what state or body"),
+    must("status", WORDS, "current or former"),
     *_span(),
 )
 
@@ -209,9 +212,9 @@ mention = _child(
     "mention",
     "reading",
     _place_in_list(),
-    _must("id", WORDS, "content hash: place in the report and kind"),
-    _must("kind", WORDS, "name, role, descriptor or pronoun"),
-    _may("type", WORDS, "person, organisation, outlet, state or group"),
+    must("id", WORDS, "content hash: place in the report and kind"),
+    must("kind", WORDS, "name, role, descriptor or pronoun"),
+    may("type", WORDS, "person, organisation, outlet, state or group"),
     _link("actor", "actor", "whom it stands for"),
     *_span(),
 )
@@ -220,14 +223,14 @@ Index("mention_actor_idx", mention.c.actor)
 time = Table(
     "time",
     metadata,
-    _key(),
+    key_column(),
     *_finding("content hash: place in the report and kind"),
-    _must("type", WORDS, "DATE, TIME, DURATION or SET"),
-    _must("value", WORDS, "TIMEX3 value"),
-    _may("from_date", WORDS, "first day or moment it denotes, ISO"),
-    _may("to_date", WORDS, "last day or moment it denotes, ISO, inclusive"),
-    _may("precision", WORDS, "how exact it is"),
-    _may("anchor", WORDS, "what it was counted from: report, root or a time's id"),
+    must("type", WORDS, "DATE, TIME, DURATION or SET"),
+    must("value", WORDS, "TIMEX3 value"),
+    may("from_date", WORDS, "first day or moment it denotes, ISO"),
+    may("to_date", WORDS, "last day or moment it denotes, ISO, inclusive"),
+    may("precision", WORDS, "how exact it is"),
+    may("anchor", WORDS, "what it was counted from: report, root or a time's id"),
     *_span(),
 )
 Index("time_reading_idx", time.c.reading)
@@ -235,16 +238,18 @@ Index("time_reading_idx", time.c.reading)
 place = Table(
     "place",
     metadata,
-    _key(),
+    key_column(),
     *_finding("content hash: place in the report and kind"),
-    _must("name", WORDS, "the toponym"),
-    _may("geonameid", Integer, "GeoNames number"),
-    _may("lat", Float, "degrees north, WGS 84"),
-    _may("lon", Float, "degrees east, WGS 84"),
-    _may("country", WORDS, "ISO 3166-1 alpha-2 code"),
-    _may("admin1", WORDS, "name of the first-order division"),
-    _must("metonym", Boolean, "whether it stands for a government or names a people"),
+    must("name", WORDS, "the toponym"),
+    may("geonameid", Integer, "GeoNames number"),
+    may("lat", Float, "degrees north, WGS 84"),
+    may("lon", Float, "degrees east, WGS 84"),
+    may("country", WORDS, "ISO 3166-1 alpha-2 code"),
+    may("admin1", WORDS, "name of the first-order division"),
+    must("metonym", Boolean, "whether it stands for a government or names a people"),
     *_span(),
+    may("precision", WORDS, "how exact lat and lon are: city, admin2, admin1, region or country"),
+    may("extent", WORDS, "near or part: what lies by it or a part of it is meant"),
 )
 Index("place_reading_idx", place.c.reading)
 Index("place_geonameid_idx", place.c.geonameid)
@@ -252,15 +257,15 @@ Index("place_geonameid_idx", place.c.geonameid)
 statement = Table(
     "statement",
     metadata,
-    _key(),
+    key_column(),
     *_finding("content hash: place in the report and kind"),
-    _must("source", WORDS, "who holds it: the name of the chain's last link"),
-    _must("chain", WORDS, "the names of all links, outermost relay first, joined by ' > '"),
-    _must("content", WORDS, "the words attributed, pieces joined by ' … '"),
-    _must("mode", WORDS, "direct, indirect or mixed"),
+    must("source", WORDS, "who holds it: the name of the chain's last link"),
+    must("chain", WORDS, "the names of all links, outermost relay first, joined by ' > '"),
+    must("content", WORDS, "the words attributed, pieces joined by ' … '"),
+    must("mode", WORDS, "direct, indirect or mixed"),
     *_span("cue", optional=True),
-    _must("confidence", Float, "how sure the finding is, 0 to 1"),
-    _must("origin", WORDS, "the rule or model that found it, with version"),
+    must("confidence", Float, "how sure the finding is, 0 to 1"),
+    must("origin", WORDS, "the rule or model that found it, with version"),
 )
 Index("statement_reading_idx", statement.c.reading, statement.c.mode)
 
@@ -268,12 +273,12 @@ chain_link = _child(
     "chain_link",
     "statement",
     _place_in_list("its place in the chain; 0 is the outermost relay"),
-    _must("name", WORDS, "whom the words stand for"),
-    _must("kind", WORDS, "outlet, person, organisation, state or anonymous"),
+    must("name", WORDS, "whom the words stand for"),
+    must("kind", WORDS, "outlet, person, organisation, state or anonymous"),
     _link("actor", "actor", "the actor it is"),
     *_span(),
-    _may("unnamed_country", WORDS, "ISO 3166 code of a source that is not named"),
-    _may("unnamed_office", WORDS, "what a source that is not named is or does"),
+    may("unnamed_country", WORDS, "ISO 3166 code of a source that is not named"),
+    may("unnamed_office", WORDS, "what a source that is not named is or does"),
     *_span("reason", optional=True),
 )
 Index("chain_link_actor_idx", chain_link.c.actor)
@@ -285,8 +290,8 @@ statement_target = _child(
     _place_in_list(),
     _link("actor", "actor", "the actor that the statement is about"),
     *_span(),
-    _may("stance", WORDS, "support, neutral or oppose: how the sentence speaks of the actor"),
-    _may("confidence", Float, "how sure the stance is, 0 to 1"),
+    may("stance", WORDS, "support, neutral or oppose: how the sentence speaks of the actor"),
+    may("confidence", Float, "how sure the stance is, 0 to 1"),
 )
 Index("statement_target_actor_idx", statement_target.c.actor)
 
@@ -295,22 +300,23 @@ content_span = _child("content_span", "statement", _place_in_list(), *_span())
 event = Table(
     "event",
     metadata,
-    _key(),
+    key_column(),
     *_finding("content hash: place in the report and kind"),
-    _must("type", WORDS, "PLOVER type, such as CONSULT or ASSAULT"),
-    _may("mode", WORDS, "PLOVER mode"),
-    _must("contexts", JSON, "PLOVER contexts"),
-    _must("status", WORDS, "asserted, claimed, future, possible or negated"),
+    must("type", WORDS, "PLOVER type, such as CONSULT or ASSAULT"),
+    may("mode", WORDS, "PLOVER mode"),
+    must("contexts", JSON, "PLOVER contexts"),
+    must("status", WORDS, "asserted, claimed, future, possible or negated"),
     *_span("trigger"),
     _link("time", "time", "the time expression that dates it"),
-    _may("from_date", WORDS, "first day or moment it may have happened, ISO"),
-    _may("to_date", WORDS, "last day or moment it may have happened, ISO, inclusive"),
-    _may("precision", WORDS, "how exactly the date is known"),
+    may("from_date", WORDS, "first day or moment it may have happened, ISO"),
+    may("to_date", WORDS, "last day or moment it may have happened, ISO, inclusive"),
+    may("precision", WORDS, "how exactly the date is known"),
     _link("place", "place", "where it happened"),
-    _may("intensity", Float, "PLOVER intensity, -10 to 10"),
-    _must("confidence", Float, "how sure the finding is, 0 to 1"),
-    _must("origin", WORDS, "the rule or model that found it, with version"),
-    _may("same_as", WORDS, "id of the first event of the report that tells of the same happening"),
+    may("intensity", Float, "PLOVER intensity, -10 to 10"),
+    must("confidence", Float, "how sure the finding is, 0 to 1"),
+    must("origin", WORDS, "the rule or model that found it, with version"),
+    may("same_as", WORDS, "id of the first event of the report that tells of the same happening"),
+    may("dated_by", WORDS, "what dates it: its clause, another telling, or the story's order"),
 )
 Index("event_reading_idx", event.c.reading, event.c.type, event.c.from_date)
 Index("event_type_idx", event.c.type)
@@ -319,7 +325,7 @@ Index("event_from_date_idx", event.c.from_date)
 event_argument = _child(
     "event_argument",
     "event",
-    _must("role", WORDS, "actor or recipient"),
+    must("role", WORDS, "actor or recipient"),
     _place_in_list("its place among those of its role, from 0"),
     _link("actor", "actor", "the actor that the words refer to"),
     *_span(),
@@ -331,8 +337,8 @@ quantity = _child(
     "quantity",
     "event",
     _place_in_list(),
-    _must("value", Float, "the number"),
-    _must("of", WORDS, "what it counts, such as killed"),
+    must("value", Float, "the number"),
+    must("of", WORDS, "what it counts, such as killed"),
     *_span(),
 )
 
@@ -348,18 +354,18 @@ relation = _child(
     "relation",
     "reading",
     _place_in_list(),
-    _must("id", WORDS, "content hash: place in the report and kind"),
-    _must("kind", WORDS, "office, membership, part-of, ally or opponent"),
+    must("id", WORDS, "content hash: place in the report and kind"),
+    must("kind", WORDS, "office, membership, part-of, ally or opponent"),
     _link("subject", "actor", "the actor that holds the tie"),
     _link("object", "actor", "the actor it is tied to"),
-    _may("title", WORDS, "the office's title"),
-    _must("status", WORDS, "current or former"),
+    may("title", WORDS, "the office's title"),
+    must("status", WORDS, "current or former"),
     *_span(),
-    _must("confidence", Float, "how sure the finding is, 0 to 1"),
-    _must("origin", WORDS, "the rule or model that found it, with version"),
-    _may("from_date", WORDS, "ISO date from which the report says it held"),
-    _may("to_date", WORDS, "ISO date until which the report says it held, inclusive"),
-    _may("tenure", WORDS, "acting or designate, of an office held for now or not yet"),
+    must("confidence", Float, "how sure the finding is, 0 to 1"),
+    must("origin", WORDS, "the rule or model that found it, with version"),
+    may("from_date", WORDS, "ISO date from which the report says it held"),
+    may("to_date", WORDS, "ISO date until which the report says it held, inclusive"),
+    may("tenure", WORDS, "acting or designate, of an office held for now or not yet"),
 )
 Index("relation_subject_idx", relation.c.subject)
 Index("relation_object_idx", relation.c.object)
@@ -367,10 +373,10 @@ Index("relation_object_idx", relation.c.object)
 failure = Table(
     "failure",
     metadata,
-    _key(),
+    key_column(),
     _of("run", "the run that met it"),
-    _must("source", WORDS, "the input that could not be read"),
-    _must("reason", WORDS, "why, in one sentence"),
+    must("source", WORDS, "the input that could not be read"),
+    must("reason", WORDS, "why, in one sentence"),
 )
 _equal(failure, "source")
 
@@ -385,14 +391,14 @@ name_key = Table(
 judgement = Table(
     "judgement",
     metadata,
-    _key(),
-    _must("first_id", WORDS, "id of one finding"),
-    _must("second_id", WORDS, "id of the other"),
-    _must("verdict", WORDS, "same, different or unsure"),
-    _may("score", Float, "how likely they are the same, 0 to 1"),
-    _must("maker", WORDS, "the person or model that judged"),
-    _may("reason", WORDS, "why"),
-    _must("made", WORDS, "when, ISO date-time in UTC"),
+    key_column(),
+    must("first_id", WORDS, "id of one finding"),
+    must("second_id", WORDS, "id of the other"),
+    must("verdict", WORDS, "same, different or unsure"),
+    may("score", Float, "how likely they are the same, 0 to 1"),
+    must("maker", WORDS, "the person or model that judged"),
+    may("reason", WORDS, "why"),
+    must("made", WORDS, "when, ISO date-time in UTC"),
 )
 Index("judgement_first_id_idx", judgement.c.first_id, judgement.c.second_id)
 Index("judgement_second_id_idx", judgement.c.second_id)

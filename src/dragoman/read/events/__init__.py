@@ -9,13 +9,15 @@ type is a file in `schema/events/`, rows in the lexicon and a case in
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from dragoman.model import (
     Event,
     EventStatus,
     Place,
+    Relation,
     Report,
     Sentence,
     Span,
@@ -29,9 +31,12 @@ from dragoman.read.events.acts import Act, find_acts
 from dragoman.read.events.circumstances import Circumstances, find_contexts
 from dragoman.read.events.classes import is_who, lemma_of
 from dragoman.read.events.confidence import make_confidence
+from dragoman.read.events.counting import Told, count_from_events
+from dragoman.read.events.lexicon import load_word_sets
+from dragoman.read.events.narrative import Telling, date_by_order
 from dragoman.read.events.people import People
 from dragoman.read.events.rating import NAME as RATED
-from dragoman.read.events.sameness import link_same
+from dragoman.read.events.sameness import Words, link_same
 from dragoman.read.events.tree import Tree
 from dragoman.read.events.triggers import Trigger
 from dragoman.schema.event_types import load_event_types
@@ -120,17 +125,81 @@ def find_events(
     times: tuple[Time, ...],
     places: tuple[Place, ...],
     statements: tuple[Statement, ...],
-) -> tuple[Event, ...]:
-    """Every event in reading order; offsets count in the repaired text.
+    *,
+    relations: tuple[Relation, ...] = (),
+) -> tuple[tuple[Event, ...], tuple[Time, ...]]:
+    """Every event in reading order, and the times, those counted from an event resolved.
 
-    Times, places and statements are those found in the same analysis.
+    Times, places, statements and relations are those found in the same analysis.
+    Offsets count in the repaired text.
     """
     people = People(analysis, cast)
-    times_at = _ByPlace(times, lambda t: t.span.start)
     places_at = _ByPlace(places, lambda p: p.span.start)
-    found: list[Event] = []
-    heads: dict[str, Trigger] = {}
+    tellings = _find_tellings(analysis, people, times, places_at, statements)
+    told = {t.event.id: t for t in tellings}
+    events = link_same(
+        date_by_order(tellings, times),
+        places,
+        Words(
+            lambda e: lemma_of(told[e.id].trigger.head),
+            lambda e: frozenset(lemma_of(p) for p in told[e.id].trigger.parts if p.pos == "NOUN"),
+            lambda e: _known_noun(told[e.id]),
+            lambda e: _victim(e, told[e.id].trigger, cast),
+        ),
+    )
+    tellings = [replace(t, event=e) for t, e in zip(tellings, events, strict=True)]
+    counted = count_from_events(
+        times, _by_sentence(tellings), people, relations, analysis.report.published
+    )
+    if not counted:
+        return events, times
+    times = tuple(counted.get(t.id, t) for t in times)
+    return tuple(_dated_anew(analysis, tellings, times, counted)), times
+
+
+def _by_sentence(tellings: Iterable[Telling]) -> list[Told]:
+    """The events of each sentence by where the words of their triggers start."""
+    found: dict[int, Told] = {}
+    for telling in tellings:
+        told = found.setdefault(telling.sentence, Told(telling.trigger.tree, {}))
+        words = dict.fromkeys((t.start for t in telling.trigger.words), telling.event)
+        found[telling.sentence] = Told(told.tree, {**words, **told.events})
+    return list(found.values())
+
+
+def _dated_anew(
+    analysis: Analysis,
+    tellings: Sequence[Telling],
+    times: tuple[Time, ...],
+    counted: Mapping[str, Time],
+) -> Iterator[Event]:
+    """The events, those without a date given that of a time counted from another event."""
+    starts = {t.span.start for t in counted.values() if t.from_}
+    times_at = _ByPlace(times, lambda t: t.span.start)
+    for telling in tellings:
+        event, tree = telling.event, telling.trigger.tree
+        near = any(tree.sentence.start <= s < tree.sentence.end for s in starts)
+        if event.when is None and near:
+            around = Circumstances(analysis, tree, times_at.inside(tree.sentence), ())
+            when = around.when(telling.trigger)
+            event = replace(event, when=_clean_when(when, event.status, analysis.report))
+        yield event
+
+
+def _find_tellings(
+    analysis: Analysis,
+    people: People,
+    times: tuple[Time, ...],
+    places_at: _ByPlace[Place],
+    statements: tuple[Statement, ...],
+) -> list[Telling]:
+    """The events of every sentence, each with what its own clause tells of it."""
+    times_at = _ByPlace(times, lambda t: t.span.start)
+    found: list[Telling] = []
+    paragraph, end = 0, 0
     for number, sentence in enumerate(analysis.sentences):
+        paragraph += "\n" in analysis.text[end : sentence.start]
+        end = sentence.end
         if sentence.kind in SKIPPED_PASSAGES or not sentence.tokens:
             continue
         tree = Tree(sentence)
@@ -138,21 +207,34 @@ def find_events(
         acts = find_acts(tree, people, senses)
         if acts:
             around = Circumstances(
-                analysis, tree, times_at.inside(sentence), places_at.inside(sentence)
+                analysis,
+                tree,
+                times_at.inside(sentence),
+                places_at.inside(sentence),
+                (index for a in acts for index in (a.trigger.head.index, *a.content)),
             )
-            made = [_make_event(analysis, act, around, statements) for act in acts]
-            heads |= {e.id: act.trigger for e, act in zip(made, acts, strict=True)}
-            found += made
-    return link_same(
-        found,
-        places,
-        lambda e: lemma_of(heads[e.id].head),
-        lambda e: _is_bare(heads[e.id]),
-    )
+            for act in acts:
+                event = _make_event(analysis, act, around, statements)
+                head = act.trigger.head
+                noun = head if head.pos in {"NOUN", "PROPN"} else act.within
+                found.append(Telling(event, act.trigger, noun, number, paragraph))
+    return found
 
 
-def _is_bare(trigger: Trigger) -> bool:
-    """`the attack`, `that raid`: a noun for what has been told, and nothing said of it."""
-    kids = trigger.tree.kids(trigger.head)
+def _victim(event: Event, trigger: Trigger, cast: Cast) -> str | None:
+    """The one person that an event says was killed."""
+    if lemma_of(trigger.head) not in load_word_sets()["fatal"] or len(event.recipients) != 1:
+        return None
+    victim = cast.actor(event.recipients[0].actor)
+    return victim.id if victim is not None and victim.type == "person" else None
+
+
+def _known_noun(telling: Telling) -> str | None:
+    """The lemma of `the attack`, `that raid`: a noun for what was told, and no more said of it."""
+    noun = telling.noun
+    if noun is None or noun.tag != "NN":
+        return None
+    kids = telling.trigger.tree.kids(noun)
     definite = any(k.text.lower() in DEFINITE for k in kids)
-    return trigger.head.tag == "NN" and definite and all(k.dep in {"det", "punct"} for k in kids)
+    bare = definite and all(k.dep in {"det", "punct"} for k in kids)
+    return lemma_of(noun) if bare else None

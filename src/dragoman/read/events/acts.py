@@ -28,6 +28,10 @@ class Act:
     mode: str | None
     participants: Participants
     status: EventStatus | None
+    # Indices of the heads of the acts that this one speaks of and that are none by themselves.
+    content: frozenset[int] = frozenset()
+    # The noun that says in what a verb's deed was done: `killed in the attack`.
+    within: Token | None = None
 
 
 class _Reader:
@@ -75,17 +79,21 @@ class _Reader:
         if kind.content_is_event or act.trigger.entry.type != act.type:
             return
         participants, mode = act.participants, act.mode
+        spoken_of: set[int] = set()
         for token in self.casting.content(act.trigger):
             inner = self.acts.get(token.index)
             if inner is None or token.index == act.trigger.head.index:
                 continue
-            self.absorbed.add(token.index)
+            spoken_of.add(token.index)
             mode = mode or self._mode_of_content(act.type, inner)
             if not participants.recipients:
                 participants = replace(participants, recipients=self._asked(act, inner))
         if not participants.recipients:
             participants = replace(participants, recipients=self._fallback(act))
-        self.acts[act.trigger.head.index] = replace(act, participants=participants, mode=mode)
+        self.absorbed |= spoken_of
+        self.acts[act.trigger.head.index] = replace(
+            act, participants=participants, mode=mode, content=frozenset(spoken_of)
+        )
 
     def _asked(self, act: Act, inner: Act) -> tuple[Argument, ...]:
         """Of whom it is asked, or whom the refused or threatened act would reach."""
@@ -132,7 +140,8 @@ class _Reader:
             actors = mine.actors or inner.participants.actors
             recipients = mine.recipients or inner.participants.recipients
             mode = act.mode or inner.mode
-            act = replace(act, participants=Participants(actors, recipients), mode=mode)
+            who = Participants(actors, recipients)
+            act = replace(act, participants=who, mode=mode, within=inner_head)
             self.acts[head.index] = act
 
     def _instruments(self, verb: Token) -> list[Token]:

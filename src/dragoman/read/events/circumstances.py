@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from dragoman.model import Place, Quantity, Sentence, Time, Token, When, Where
@@ -10,6 +11,7 @@ from dragoman.read.analysis import Analysis
 from dragoman.read.events.classes import is_local, is_who, lemma_of
 from dragoman.read.events.tree import Tree
 from dragoman.read.events.triggers import Trigger, light_governors
+from dragoman.read.places.context import is_lower
 from dragoman.read.times import joins_range
 from dragoman.schema.event_types import load_contexts
 
@@ -20,6 +22,7 @@ ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"
 ONTO = frozenset({"of", "on", "to", "into", "from", "against", "towards", "toward", "through"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 # A range dates an event by both ends only if it is opened: `from May to October`.
+COUNTING = frozenset({"after", "before", "since"})
 FROM_THE_START = frozenset({"from", "between"})
 # Between a place and the word it belongs to there may be a few nouns (`bases in Iraq`).
 NOMINAL = frozenset(
@@ -76,20 +79,38 @@ class Circumstances:
     """The circumstances of the triggers of one sentence."""
 
     def __init__(
-        self, analysis: Analysis, tree: Tree, times: Iterable[Time], places: Iterable[Place]
+        self,
+        analysis: Analysis,
+        tree: Tree,
+        times: Iterable[Time],
+        places: Iterable[Place],
+        acts: Iterable[int] = (),
     ) -> None:
         self.analysis = analysis
         self.tree = tree
+        # Indices of the heads of all acts that the sentence tells or speaks of.
+        self._acts = frozenset(acts)
         self._times = [(t, self._head(t.span.start, t.span.end)) for t in times]
         self._places = [(p, self._head(p.span.start, p.span.end)) for p in places]
 
     def _head(self, start: int, end: int) -> Token | None:
-        return self.tree.sentence.head_of(start, end)
+        """The head of a time or place, hung where it belongs.
+
+        `A month after he left, they met`: the month hangs on the leaving and dates the meeting.
+        """
+        head = self.tree.sentence.head_of(start, end)
+        clause = self.tree.head(head) if head is not None else None
+        if head is None or clause is None or clause.dep != "advcl":
+            return head
+        after = [t for t in self.tree.kids(clause, "mark") if t.text.lower() in COUNTING]
+        counts = any(0 <= t.start - end <= 1 for t in after) and head.end == end
+        return replace(head, head=clause.head) if counts else head
 
     def _anchors(self, trigger: Trigger) -> dict[int, int]:
         """The words a circumstance may hang on, by index, with their distance from the trigger."""
         tree = self.tree
-        anchors = {trigger.head.index: 0, **{p.index: 1 for p in trigger.parts}}
+        own = (p for p in trigger.parts if p.index not in self._acts)
+        anchors = {trigger.head.index: 0, **{p.index: 1 for p in own}}
         is_noun = trigger.head.pos in {"NOUN", "PROPN"}
         for governor in light_governors(tree, trigger.head) if is_noun else ():
             anchors.setdefault(governor.index, 1)
@@ -110,7 +131,9 @@ class Circumstances:
         current = token
         for steps, above in enumerate(self.tree.ancestors(token), 1):
             if above.index in anchors:
-                return steps + 2 * anchors[above.index]
+                # `condemned the raid of 3 May`: the date is the raid's.
+                theirs = current.dep in OBJECTS and current.index in self._acts
+                return None if theirs else steps + 2 * anchors[above.index]
             if current.dep not in NOMINAL and current.dep != "advmod":
                 return None
             current = above
@@ -139,9 +162,11 @@ class Circumstances:
         anchors = self._anchors(trigger)
         tokens = (self.tree.tokens[i] for i in anchors)
         verbs = [self.tree.first_conjunct(t) for t in tokens if t.pos in {"VERB", "AUX"}]
-        firsts = {t.index: 0 for t in verbs}
+        firsts = {t.index: 0 for t in verbs} | self._speech_behind(verbs)
         # `struck on Thursday, killing four`: what a participle adds was done then and there.
         above = {t.head: 0 for t in verbs if t.dep == "advcl" and t.tag == "VBG"}
+        # `the raid on 3 May that killed four`, `last fall, when he was shot`.
+        above |= self._described(verbs)
         for reach, fronted in ((anchors, False), (above, False), (firsts, True)):
             found = []
             for finding, head in findings:
@@ -152,11 +177,44 @@ class Circumstances:
                 return min(found, key=lambda f: f[:2])[2]
         return None
 
+    def _speech_behind(self, verbs: Sequence[Token]) -> dict[int, int]:
+        """The verbs of speech that follow what is said: `On Monday he left, she told the radio`."""
+        return {
+            verb.head: 0
+            for verb in verbs
+            if verb.dep == "ccomp"
+            and any(
+                s.index > verb.index
+                for s in self.tree.kids(self.tree.tokens[verb.head], "nsubj", "nsubjpass")
+            )
+        }
+
+    def _described(self, verbs: Sequence[Token]) -> dict[int, int]:
+        """The nouns for events that relative clauses describe, whose date is that of the clause."""
+        nouns = {}
+        for verb in verbs:
+            if verb.dep not in {"relcl", "acl"}:
+                continue
+            below = verb
+            # `the raid on 3 May on a house, which killed four`: the clause hangs on the house.
+            for noun in self.tree.ancestors(verb):
+                if below is not verb and below.dep not in NOMINAL:
+                    break
+                if noun.index in self._acts:
+                    nouns[noun.index] = 0
+                    break
+                below = noun
+        return nouns
+
     def _is_fronted(self, token: Token, verbs: dict[int, int]) -> bool:
-        """Whether a word stands before the subject of the verb it hangs on."""
+        """Whether a word stands before the verb it hangs on, as what holds for all that follows.
+
+        `On Monday police fired and ...`, `Police on Monday fired and ...`
+        """
         for verb in verbs:
             subjects = self.tree.kids(self.tree.tokens[verb], "nsubj", "nsubjpass")
-            if subjects and token.index < subjects[0].index:
+            content = self.tree.kids(self.tree.tokens[verb], "ccomp")
+            if subjects and token.index < min([verb, *(t.index for t in content)]):
                 return True
         return False
 
@@ -177,10 +235,23 @@ class Circumstances:
         placed = [
             (p, h)
             for p, h in self._places
-            if h is not None and not p.metonym and self._is_located(trigger, h)
+            if h is not None and not p.metonym and self._is_where(trigger, p, h)
         ]
         place = self._nearest(trigger, placed)
         return Where(place.id) if place else None
+
+    def _is_where(self, trigger: Trigger, place: Place, head: Token) -> bool:
+        """`The outskirts of Kirkuk` tells where without a `near`.
+
+        What is `outside Syria` or `300 km south of Baghdad` is anywhere.
+        """
+        if place.extent is not None:
+            return place.extent == "near" or self._is_located(trigger, head)
+        above = self.tree.head(head)
+        beyond = above is not None and above.lemma.lower() == "outside"
+        if above is not None and above.index and above.lemma.lower() == "of":
+            beyond = is_lower(self.tree.tokens[above.index - 1], "directions")
+        return not beyond and self._is_located(trigger, head)
 
     def _is_its_ground(self, trigger: Trigger, token: Token) -> bool:
         """Whether a town is what a deed on the ground is done to."""

@@ -10,7 +10,7 @@ keeps two events apart: two attacks taken for one are worse than one counted twi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.model import Argument, Event, Place, When
@@ -24,17 +24,28 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _NEAR = 350
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of an event's trigger say that the event itself does not keep.
+
+    `lemma_of` gives the trigger's lemma, `nouns_of` those of the nouns that it needs
+    (`launched an attack`), `known_noun` that of a noun spoken of as known
+    and without more (`the attack`, `killed in the attack`), `victim_of` the one person
+    that it says was killed.
+    """
+
+    lemma_of: Callable[[Event], str]
+    nouns_of: Callable[[Event], frozenset[str]]
+    known_noun: Callable[[Event], str | None]
+    victim_of: Callable[[Event], str | None]
+
+
 def link_same(
     events: Sequence[Event],
     places: Sequence[Place],
-    lemma_of: Callable[[Event], str],
-    is_bare: Callable[[Event], bool],
+    words: Words,
 ) -> tuple[Event, ...]:
-    """The events, those told before with `same_as`, date and place lent among tellings.
-
-    `lemma_of` gives the lemma of an event's trigger, `is_bare` whether it is a noun
-    spoken of as known and without more (`the attack`).
-    """
+    """The events, those told before with `same_as`, date and place lent among tellings."""
     known = {p.id: p for p in places}
     first_of: list[int] = []
     for at, event in enumerate(events):
@@ -43,8 +54,8 @@ def link_same(
             (
                 n
                 for n in earlier
-                if _is_same(events[n], event, known, lemma_of)
-                or (is_bare(event) and _goes_back(events[n], event, known, lemma_of))
+                if _is_same(events[n], event, known, words)
+                or _goes_back(events[n], event, known, words)
             ),
             None,
         )
@@ -64,11 +75,17 @@ def _lend(events: Sequence[Event], first_of: list[int]) -> tuple[Event, ...]:
             lent.append(event)
             continue
         known = [e.when for e in told if e.when and e.when.from_ and e.when.to]
-        when = event.when or min(known, key=_days, default=None)
+        when = event.when or _lent(known)
         where = event.where or next((e.where for e in told if e.where), None)
         same = None if events[first] is event else events[first].id
         lent.append(replace(event, same_as=same, when=when, where=where))
     return tuple(lent)
+
+
+def _lent(known: Sequence[When]) -> When | None:
+    """The closest of the dates that other tellings give."""
+    closest = min(known, key=_days, default=None)
+    return replace(closest, by="telling") if closest is not None else None
 
 
 def _days(when: When) -> timedelta:
@@ -77,35 +94,38 @@ def _days(when: When) -> timedelta:
     return last - first
 
 
-def _is_same(
-    one: Event, other: Event, places: dict[str, Place], lemma: Callable[[Event], str]
-) -> bool:
+def _is_same(one: Event, other: Event, places: dict[str, Place], words: Words) -> bool:
     """Whether two events are one by what is told: one kind, somebody shared, no conflict.
 
     Where both sides are shared, the same word, count or date settles it; where only one side is
-    told of both, the word or count and the date or place must be the same.
+    told of both, the word or count and the date or place must be the same. A person dies once.
     """
     if not _may_be_one(one, other, places):
         return False
     sides = (_shared(one.actors, other.actors), _shared(one.recipients, other.recipients))
     if False in sides or True not in sides:
         return False
-    alike = lemma(one) == lemma(other) or _same_count(one, other)
+    victim = words.victim_of(one)
+    if victim is not None and victim == words.victim_of(other):
+        return True
+    alike = words.lemma_of(one) == words.lemma_of(other) or _same_count(one, other)
     if None not in sides:
         return alike or _meet(one.when, other.when) is True
     there = _same_place(one, other, places) is True
     return alike and (there or _meet(one.when, other.when) is True)
 
 
-def _goes_back(
-    one: Event, other: Event, places: dict[str, Place], lemma: Callable[[Event], str]
-) -> bool:
+def _goes_back(one: Event, other: Event, places: dict[str, Place], words: Words) -> bool:
     """Whether `the attack` is the one just told: by the same word, and nothing contradicts."""
     near = other.trigger.start - one.trigger.end < _NEAR
-    if not near or lemma(one) != lemma(other) or not _may_be_one(one, other, places):
+    noun = words.known_noun(other)
+    alike = noun == words.lemma_of(one) or noun in words.nouns_of(one)
+    if not near or not alike or not _may_be_one(one, other, places):
         return False
-    sides = (_shared(one.actors, other.actors), _shared(one.recipients, other.recipients))
-    return False not in sides
+    # `attacked a convoy`, `nine soldiers were killed in the attack`: a part of whom it struck.
+    part = noun != words.lemma_of(other)
+    struck = part or _shared(one.recipients, other.recipients) is not False
+    return struck and _shared(one.actors, other.actors) is not False
 
 
 def _may_be_one(one: Event, other: Event, places: dict[str, Place]) -> bool:

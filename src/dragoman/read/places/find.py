@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.lang.outlets import country_of_outlet
-from dragoman.model import Place
+from dragoman.model import Place, PlaceExtent, PlacePrecision
 from dragoman.read.analysis import Analysis
 from dragoman.read.places.context import local_press
+from dragoman.read.places.exactness import find_extents, kind_of_entry, precision_of
 from dragoman.read.places.gazetteer import Entry
 from dragoman.read.places.metonyms import is_metonym
 from dragoman.read.places.peoples import People, find_peoples
@@ -29,7 +30,7 @@ def find_places(analysis: Analysis) -> tuple[Place, ...]:
     toponyms = find_toponyms(analysis.sentences)
     peoples = _outside(toponyms, find_peoples(analysis.sentences))
     chosen = resolve(toponyms, _countries(analysis, peoples), local_press(analysis.sentences))
-    places = [_make_place(analysis, t, chosen.get(name_key(t))) for t in toponyms]
+    places = _make_places(analysis, toponyms, chosen)
     places += [_make_people(analysis, p) for p in peoples]
     return tuple(sorted(places, key=lambda place: place.span.start))
 
@@ -50,18 +51,36 @@ def _countries(analysis: Analysis, peoples: Iterable[People]) -> Iterator[str]:
 
 
 def _make_people(analysis: Analysis, people: People) -> Place:
-    span = analysis.span_of(*people.tokens)
-    return Place(analysis.make_id("pla", span), span, *_facts(people.entry), metonym=True)
+    span, entry = analysis.span_of(*people.tokens), people.entry
+    place_id = analysis.make_id("pla", span)
+    return Place(place_id, span, *_facts(entry), metonym=True, precision=kind_of_entry(entry))
 
 
-def _make_place(analysis: Analysis, toponym: Toponym, entry: Entry | None) -> Place:
+def _make_places(
+    analysis: Analysis, toponyms: Sequence[Toponym], chosen: Mapping[str, Entry]
+) -> list[Place]:
+    entries = [chosen.get(name_key(t)) for t in toponyms]
+    precisions = [precision_of(t, e) for t, e in zip(toponyms, entries, strict=True)]
+    extents = find_extents(toponyms, precisions, analysis.sentences)
+    exact = zip(precisions, extents, strict=True)
+    return [
+        _make_place(analysis, toponym, entry, *how)
+        for toponym, entry, how in zip(toponyms, entries, exact, strict=True)
+    ]
+
+
+def _make_place(
+    analysis: Analysis,
+    toponym: Toponym,
+    entry: Entry | None,
+    precision: PlacePrecision | None,
+    extent: PlaceExtent | None,
+) -> Place:
     span = analysis.span_of(*toponym.tokens)
     place_id = analysis.make_id("pla", span)
     metonym = is_metonym(toponym, entry, analysis.sentences[toponym.sentence])
-    if entry is not None:
-        return Place(place_id, span, *_facts(entry), metonym=metonym)
-    country, division = _known_of(toponym)
-    return Place(place_id, span, span.text, None, None, None, country, division, metonym)
+    facts = _facts(entry) if entry else (span.text, None, None, None, *_known_of(toponym))
+    return Place(place_id, span, *facts, metonym, precision, None if metonym else extent)
 
 
 def _known_of(toponym: Toponym) -> tuple[str | None, str | None]:

@@ -1,6 +1,17 @@
 """Time expressions, with TIMEX3 values and intervals."""
 
+from dragoman.read.times.calendar import Interval, read_value
+from dragoman.read.times.context import Reference, Relayed
 from dragoman.read.times.find import find_times
-from dragoman.read.times.links import joins_range
+from dragoman.read.times.links import joins_range, moved_by, spread
 
-__all__ = ["find_times", "joins_range"]
+__all__ = [
+    "Interval",
+    "Reference",
+    "Relayed",
+    "find_times",
+    "joins_range",
+    "moved_by",
+    "read_value",
+    "spread",
+]

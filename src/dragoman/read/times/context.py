@@ -48,6 +48,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Relayed:
+    """Words that came from a root, by their offsets, and the root's date.
+
+    `quoted` words are the root's own: its `today` is its own day.
+    """
+
+    start: int
+    end: int
+    base: Reference
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """The other end of a range: a date without its year lies before it, or after it."""
 

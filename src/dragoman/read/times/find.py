@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -10,9 +10,17 @@ from itertools import pairwise
 from dragoman.model import Sentence, Time
 from dragoman.read.analysis import Analysis
 from dragoman.read.times import absolute, calendars, parts, relative
-from dragoman.read.times.calendar import read_value
+from dragoman.read.times.calendar import Interval, read_value
 from dragoman.read.times.checks import before, is_time
-from dragoman.read.times.context import Bound, Context, Draft, Reference, report_reference
+from dragoman.read.times.context import (
+    UNKNOWN,
+    Bound,
+    Context,
+    Draft,
+    Reference,
+    Relayed,
+    report_reference,
+)
 from dragoman.read.times.grammar import Phrase, find_phrases
 from dragoman.read.times.lexing import Line, Word, cue_words, make_line
 from dragoman.read.times.links import Found, bound_of, counted_length
@@ -60,6 +68,8 @@ _RESOLVERS: dict[str, _Resolver] = {
 _ASIDES = frozenset({"ago", "year_ago", "shifted", "set", "feast", "hijri"})
 # Rules of months and years of which `early` and `the end of` leave a part.
 _NARROWED = frozenset({"month", "year", "relative"})
+# Categories of words that point from the day of whoever speaks: `today`, `yesterday`, `tonight`.
+_OF_THE_SPEAKER = ("deictic", "tonight")
 # How many sentences a told time stays the one that `the next day` counts from.
 _MEMORY_SENTENCES = 4
 # A report is a narrative about the past if it names years, most of them long gone.
@@ -69,12 +79,13 @@ _TOPICAL_SHARE = 0.1  # `yesterday`, `on Friday`: the days of news
 _NARRATIVE_DISTANCE = 1
 
 
-def find_times(analysis: Analysis) -> tuple[Time, ...]:
+def find_times(analysis: Analysis, relayed: Sequence[Relayed] = ()) -> tuple[Time, ...]:
     """Every time expression in reading order.
 
     Those that count from the report's date need `report.published`; without
     it, or where it is too coarse, the value holds X's and the interval is
-    None. Spans count in the repaired text.
+    None. Words `relayed` from a root count from the root's date. Spans count in
+    the repaired text.
     """
     found = [
         (sentence, number, line, find_phrases(line, partial(_holds, line, sentence)))
@@ -98,7 +109,7 @@ def find_times(analysis: Analysis) -> tuple[Time, ...]:
             limit = before(phrase, line) in cue_words("limits")
             tense = None if limit else find_tense(sentence, phrase.words[-1].start)
             context = Context(report, told, narrative, tense, order)
-            draft = _RESOLVERS[phrase.rule](phrase, context)
+            context, draft = _resolve(phrase, context, _relayed_at(phrase, relayed))
             if draft is None:
                 continue
             resolved.append(Found(phrase, context, draft))
@@ -107,6 +118,38 @@ def find_times(analysis: Analysis) -> tuple[Time, ...]:
                 told, told_in = reference, number
         times += (_make_time(analysis, one) for one in _linked(resolved, line))
     return tuple(times)
+
+
+def _relayed_at(phrase: Phrase, relayed: Sequence[Relayed]) -> Relayed | None:
+    place = phrase.words[0].start
+    return next((r for r in relayed if r.start <= place < r.end), None)
+
+
+def _resolve(
+    phrase: Phrase, context: Context, relayed: Relayed | None
+) -> tuple[Context, Draft | None]:
+    """What a phrase means and in which context, that of the root for words that came from it.
+
+    In reported speech `today` may be the root's day or that of whoever relays it (Quirk and
+    others 1985, 14.31): where they differ, the interval holds both.
+    """
+    resolve = _RESOLVERS[phrase.rule]
+    if relayed is None:
+        return context, resolve(phrase, context)
+    of_root = replace(context, report=relayed.base)
+    draft = resolve(phrase, of_root)
+    if relayed.quoted or draft is None or not phrase.word(*_OF_THE_SPEAKER):
+        return of_root, draft
+    return of_root, _either(draft, resolve(phrase, context))
+
+
+def _either(one: Draft, other: Draft | None) -> Draft:
+    days = [read_value(d.value) for d in (one, other) if d is not None]
+    known = [d for d in days if d is not None]
+    if len(known) < 2 or known[0] == known[1]:
+        return one
+    first, last = min(d.from_ for d in known), max(d.to for d in known)
+    return Draft(one.type, UNKNOWN["day"], None, Interval(first, last, known[0].precision))
 
 
 def _holds(line: Line, sentence: Sentence, phrase: Phrase) -> bool:

@@ -6,11 +6,12 @@ that is counted from another expression or from the report gets the interval it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dragoman.read.times.calendar import UNIT_GRAIN, Interval, read_value, shift
+from dragoman.read.times.calendar import GRAINS, UNIT_GRAIN, Interval, read_value, shift
 from dragoman.read.times.checks import before
 from dragoman.read.times.context import Bound, Context, Draft
 from dragoman.read.times.grammar import Phrase
@@ -121,6 +122,36 @@ def _from_report(one: Found, length: tuple[float, str], *, within: bool) -> Draf
     if moved is None or moved.interval is None or not within:
         return moved
     return replace(moved, interval=replace(moved.interval, from_=base.day.isoformat()))
+
+
+_LENGTH = re.compile(r"P(T?)(\d+)([YMWDHS])")
+
+
+def moved_by(base: Interval, length: str, sign: int) -> Interval | None:
+    """An interval that lies a TIMEX3 length after another (`sign` 1) or before it (-1).
+
+    It is no finer than the length's unit tells: `a year after 3 May` is a day, `weeks after May`
+    is as long as a month. None for a length of no known number, and off the calendar.
+    """
+    found = _LENGTH.fullmatch(length)
+    if found is None:
+        return None
+    count, unit = in_days_or_more(float(found[2]), found[1] + found[3])
+    grain = UNIT_GRAIN.get(unit)
+    days = (date.fromisoformat(base.from_), date.fromisoformat(base.to))
+    ends = [shift(d, grain, sign * int(count)) if grain else None for d in days]
+    if ends[0] is None or ends[1] is None:
+        return None
+    fine = "day" if unit in ("D", "W") else str(grain)
+    precision = min(fine, base.precision, key=lambda p: GRAINS.index(p) if p in GRAINS else 99)
+    return Interval(ends[0].isoformat(), ends[1].isoformat(), precision)
+
+
+def spread(base: Interval, until: str | None) -> Interval | None:
+    """From an interval's first day to a date: `in the two weeks since the raid`."""
+    if until is None or until[:10] < base.from_:
+        return None
+    return replace(base, to=until[:10])
 
 
 def _moved(
