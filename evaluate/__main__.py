@@ -20,6 +20,7 @@ from evaluate.broken_press import score_broken_press
 from evaluate.calibration import find_calibration_error
 from evaluate.coreference import score_coreference
 from evaluate.corrupted import write_corrupted
+from evaluate.drift_task import score_drift
 from evaluate.encoder_tasks import ENCODER_TASKS
 from evaluate.event_dates import score_event_dates
 from evaluate.event_folds import score_plv
@@ -32,6 +33,7 @@ from evaluate.floors import (
     save_floors,
 )
 from evaluate.name_tasks import score_name_bench
+from evaluate.roots_task import score_roots
 from evaluate.stance_task import score_stance
 from evaluate.status_task import score_status
 from evaluate.tasks import (
@@ -47,9 +49,11 @@ from evaluate.time_specs import score_time_specs
 
 OWN_TASKS = {
     **ENCODER_TASKS,
+    "drift": score_drift,
     "name-bench": score_name_bench,
     "ontogum-dev": score_coreference,
     "newsmtsc-dev": score_stance,
+    "roots": score_roots,
     "status": score_status,
 }
 READING_TASKS = {

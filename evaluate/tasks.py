@@ -56,6 +56,8 @@ TASKS = (
     Task("petrarch", "PETRARCH's records", "data/events/petrarch_unit_records.xml"),
     Task("plover-gsr", "PLOVER record", "data/events/plover_gsr.txt"),
     Task("event-dates", "dates of events", "data/times"),
+    Task("drift", "drift", "acceptance/drift", reads=False),
+    Task("roots", "roots", "data/corpus/news_6000.parquet", reads=False),
     Task("names-dev", "names", "data/names/wd_arabic_16.tsv", reads=False),
     Task("ontogum-dev", "coreference", "data/coreference/ontogum/dev", reads=False),
     Task("newsmtsc-dev", "stance", "data/stance/newsmtsc/devtest_mt.jsonl", reads=False),

@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, event, text
 import dragoman.record
 from dragoman.record import RecordError, open_record
 from dragoman.record import tables as t
+from dragoman.record.link_tables import LINKS
 from dragoman.record.migrations import REVISIONS, VERSION_TABLE
 from tests.factories import make_reading
 
@@ -143,6 +144,7 @@ def make_old_record(place: str) -> None:
     columns += [f"ALTER TABLE place DROP COLUMN {name}" for name in ("precision", "extent")]
     # a column that a view shows cannot be dropped
     columns = ["DROP VIEW events", *columns, "CREATE VIEW events AS SELECT key FROM event"]
+    columns += [f"DROP TABLE {table.name}" for table in LINKS]
     version = f"UPDATE {VERSION_TABLE} SET version_num = '0001'"
     run_sql(place, "DROP TABLE judgement", "DROP TABLE statement_target", *columns, version)
 

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import show, write
+from dragoman.cli import linked, show, write
 from dragoman.cli.exits import EXIT_HELP, INTERRUPTED, NO_RECORD, complain
+from dragoman.cli.link import link
 from dragoman.cli.read import read
 from dragoman.version import __version__
 
@@ -23,7 +24,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(read)
+app.command()(link)
 app.add_typer(show.app, name="show")
+for _command in (linked.happenings, linked.conflicts, linked.roots, linked.drift):
+    show.app.command()(_command)
 app.command()(show.search)
 app.command()(write.export)
 app.command()(write.pages)

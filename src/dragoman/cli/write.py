@@ -51,18 +51,22 @@ def pages(
 ) -> None:
     """Write a web page for each report and an index; they open from the disk, offline.
 
+    Of a linked record also what happened, what relays changed, and who relays whom.
+
     Example: dragoman pages record.db -o pages/
     """
     typer.echo(str(write_record_pages(record, output)))
 
 
 def write_record_pages(record: str, folder: Path) -> Path:
-    """Pages of all the record's readings; gives the index's path."""
+    """Pages of all the record's readings and of its links, if any; gives the index's path."""
+    from dragoman.cli.linked_pages import gather_linked
     from dragoman.export import ExportError, write_pages
 
     with opened(record) as r:
         try:
-            return write_pages(r.readings(), folder, failures=list(r.failures()))
+            failures, linked = list(r.failures()), gather_linked(r)
+            return write_pages(r.readings(), folder, failures=failures, linked=linked)
         except ExportError as error:
             give_up(str(error))
 
@@ -107,10 +111,11 @@ def demo(
     out: Annotated[Path, typer.Option(help="Folder for the record and the pages.")] = Path("demo"),
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
 ) -> None:
-    """Read a folder into a record, write its pages, print what was found and where it lies.
+    """Read a folder into a record, link it, write its pages, print what was found and where it is.
 
     Example: dragoman demo examples/reports --out demo/
     """
+    from dragoman.cli.link import link_record, print_summary
     from dragoman.cli.tables import make_console, print_readings
 
     if not reports.exists():
@@ -118,12 +123,16 @@ def demo(
     record, folder = out / "record.db", out / "pages"
     out.mkdir(parents=True, exist_ok=True)
     failed = _fill(record, reports, workers)
+    linked = link_record(str(record))
     index = write_record_pages(str(record), folder)
     with opened(str(record)) as r:
         print_readings(list(_first(r.readings(), 50)))
+    print_summary(linked)
     console = make_console()
     console.print(f"The record:  {record}   (ask it: {_program()} show overview {record})")
     console.print(f"The pages:   {index}   (open it in a browser)")
+    if (folder / "drift.html").exists():
+        console.print(f"What relays changed:   {folder / 'drift.html'}")
     raise SystemExit(SOME_FAILED if failed else ALL_READ)
 
 

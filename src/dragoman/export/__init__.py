@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.export.csv_tables import write_csv
 from dragoman.export.errors import ExportError
@@ -17,6 +18,9 @@ from dragoman.export.jsonl import make_line, write_jsonl
 from dragoman.export.options import ExportOptions
 from dragoman.export.parquet import write_parquet
 from dragoman.model import Failure, Reading
+
+if TYPE_CHECKING:
+    from dragoman.export.linked import LinkedRecord
 
 __all__ = [
     "FORMATS",
@@ -41,9 +45,16 @@ class Format:
 
 
 def write_pages(
-    readings: Iterable[Reading], folder: Path, *, failures: Iterable[Failure] = ()
+    readings: Iterable[Reading],
+    folder: Path,
+    *,
+    failures: Iterable[Failure] = (),
+    linked: LinkedRecord | None = None,
 ) -> Path:
     """Write a page for each reading and an index over them; give the index's path.
+
+    What linking found between the reports, if given, is shown on pages of its own:
+    happenings, drift and relays.
 
     Everything is in the pages themselves: they open from a disk, by e-mail or
     from any web server and ask nothing of the network. Readings are taken one
@@ -55,7 +66,7 @@ def write_pages(
     # Imported here: Jinja is only needed by those who want pages.
     from dragoman.export.pages import write_pages as write
 
-    return write(readings, folder, failures=failures)
+    return write(readings, folder, failures=failures, linked=linked)
 
 
 def _write_html(readings: Iterable[Reading], target: Path, options: ExportOptions) -> list[Path]:

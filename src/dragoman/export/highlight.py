@@ -7,12 +7,17 @@ says which findings it belongs to.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dragoman.model import Passage
+from dragoman.model import Passage, Span
+
+# Words shown on either side of a finding.
+CONTEXT_CHARS = 160
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +119,19 @@ def cut_blocks(text: str, passages: Iterable[Passage], marks: Iterable[Mark]) ->
         open_marks = [m for m in open_marks if m.end > start]
         blocks.append(Block(kind, tuple(cut_pieces(text, start, end, open_marks))))
     return blocks
+
+
+def find_context(text: str, span: Span, chars: int = CONTEXT_CHARS) -> tuple[str, str]:
+    """The words before and after a span, no further than its sentence."""
+    left = text[max(0, span.start - chars) : span.start]
+    right = text[span.end : span.end + chars]
+    cut_left, cut_right = span.start > chars, span.end + chars < len(text)
+    ends = [m.end() for m in _SENTENCE_END.finditer(left)]
+    if ends:
+        left, cut_left = left[ends[-1] :], False
+    end = _SENTENCE_END.search(right)
+    if end:
+        right, cut_right = right[: end.end()], False
+    left = "…" + left.partition(" ")[2] if cut_left else left.lstrip()
+    right = right.rpartition(" ")[0] + "…" if cut_right else right.rstrip()
+    return left, right

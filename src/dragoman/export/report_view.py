@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dragoman.export.highlight import Mark, cut_blocks
+from dragoman.export.highlight import Mark, cut_blocks, find_context
 from dragoman.export.map import Spot, make_map
 from dragoman.export.views import (
     ActorView,
@@ -47,14 +46,11 @@ from dragoman.model import (
 )
 from dragoman.schema.event_types import load_event_types
 
-# Words shown on either side of an event's trigger.
-CONTEXT_CHARS = 160
 # A report without a title is called by this much of its beginning.
 HEADING_CHARS = 90
 MIN_OPENING_WORDS = 5
 # Of a source's own words this much is shown beside its name.
 WORDS_CHARS = 70
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s|\n")
 LANGUAGES = {
     "ar": "Arabic",
     "de": "German",
@@ -92,22 +88,6 @@ STATUSES = {
 
 def _offsets(*spans: Span | None) -> str:
     return ", ".join(f"{s.start}–{s.end}" for s in spans if s)
-
-
-def _around(text: str, span: Span) -> tuple[str, str]:
-    """The words before and after a span, no further than its sentence."""
-    left = text[max(0, span.start - CONTEXT_CHARS) : span.start]
-    right = text[span.end : span.end + CONTEXT_CHARS]
-    cut_left, cut_right = span.start > CONTEXT_CHARS, span.end + CONTEXT_CHARS < len(text)
-    ends = [m.end() for m in _SENTENCE_END.finditer(left)]
-    if ends:
-        left, cut_left = left[ends[-1] :], False
-    end = _SENTENCE_END.search(right)
-    if end:
-        right, cut_right = right[: end.end()], False
-    left = "…" + left.partition(" ")[2] if cut_left else left.lstrip()
-    right = right.rpartition(" ")[0] + "…" if cut_right else right.rstrip()
-    return left, right
 
 
 def _other_words(words: str, name: str) -> str | None:
@@ -222,7 +202,7 @@ def _event_view(page: _Page, e: Event) -> EventView:
     for finding in (time, place):
         page.mark(finding.span if finding else None, ref)
     known = load_event_types().get(e.type)
-    before, after = _around(page.reading.report.text, e.trigger)
+    before, after = find_context(page.reading.report.text, e.trigger)
     spans = [e.trigger, *(a.span for a in (*e.actors, *e.recipients))]
     return EventView(
         ref=ref,
@@ -409,7 +389,7 @@ def _published_how(report: Report) -> str | None:
     return ", ".join(p for p in pieces if p) or None
 
 
-def _heading(reading: Reading) -> tuple[str, bool]:
+def make_heading(reading: Reading) -> tuple[str, bool]:
     """What to call a report, and whether that is its title: else its first words."""
     if reading.report.title:
         return reading.report.title, True
@@ -429,7 +409,7 @@ def _heading(reading: Reading) -> tuple[str, bool]:
 def make_report_view(reading: Reading) -> ReportView:
     """Everything that the page of a reading shows. Words are plain text, not HTML."""
     report = reading.report
-    heading, titled = _heading(reading)
+    heading, titled = make_heading(reading)
     page = _Page(reading)
     events = tuple(_event_view(page, e) for e in reading.events)
     roots = tuple(_root_parties(page))

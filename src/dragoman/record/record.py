@@ -11,6 +11,8 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from dragoman.model import Failure, Reading, Report, Stance
+from dragoman.model.links import Judgement, Links
+from dragoman.record import links as links_module
 from dragoman.record import overview, questions
 from dragoman.record.answers import (
     ActorLine,
@@ -208,6 +210,30 @@ class Record:
         """Dated events in order, and undated ones apart; the latter only if no day is given."""
         with self._asking() as connection:
             return questions.make_timeline(connection, (_day(from_), _day(to)), type, actor)
+
+    def write_links(self, links: Links) -> None:
+        """Put what linking found in place of what was found before; people's verdicts stay."""
+        if self._store.read_only:
+            raise RecordError(f"{self.name} is open for reading only")
+        wanted = {id_ for pair in links.drifts for id_ in (pair.relay, pair.root)}
+        texts = {id_: r.report.text for id_ in wanted if (r := self.reading(id_)) is not None}
+        with (
+            complaints(self.name),
+            self._store.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            self._store.lock(connection)
+            links_module.write_links(connection, links, texts)
+
+    def links(self) -> Links | None:
+        """What the last linking found; None where the record was never linked."""
+        with self._asking() as connection:
+            return links_module.load_links(connection)
+
+    def human_judgements(self) -> tuple[Judgement, ...]:
+        """The verdicts of people on pairs of actors."""
+        with self._asking() as connection:
+            return links_module.load_human_judgements(connection)
 
     def search(self, query: str, kind: SearchKind = "all", limit: int = 20) -> tuple[Hit, ...]:
         """Reports, statements or actors that fit a query, best first, with the words found.

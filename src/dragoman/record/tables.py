@@ -434,7 +434,7 @@ TABLE_DOCS = {
     "relation": "A standing tie between actors.",
     "failure": "An input that could not be read.",
     "name_key": "For look-up of names in any spelling.",
-    "judgement": "A verdict on a pair of findings (nothing writes it yet).",
+    "judgement": "A verdict on a pair of findings, of a person or of linking.",
 }
 """What a row of each table is, for docs/record.md."""
 

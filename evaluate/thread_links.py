@@ -1,0 +1,130 @@
+"""Linking the events of gold threads, and scoring it by the CoNLL measures.
+
+Every gold mention is a row. All pairs of a topic are compared, those within a report as well,
+since gold chains hold them; tellings that the reader took for one (`same_as`) are one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from scorch.scores import b_cubed, ceaf_e, muc
+
+from dragoman.link.engine import DuckEngine
+from dragoman.link.happenings import Limits, find_clusters, make_table
+from dragoman.link.happenings.candidates import store_told
+from dragoman.link.happenings.rows import EventRow
+from dragoman.link.happenings.scoring import MIN_KEPT, SCORES, Scorer, describe
+from dragoman.link.happenings.told import read_told
+from evaluate.coreference import Span
+from evaluate.thread_rows import Read, event_at, gold_row, link_by_name, mention_id
+
+Pair = tuple[str, str]
+SAME_TELLING = 0.99
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Gold mentions of some reports as rows, with the chain of each and the pairs compared."""
+
+    name: str
+    chains: dict[str, str]
+    pairs: tuple[Pair, ...]
+    features: NDArray[np.float32]
+    engine: DuckEngine
+    same_telling: frozenset[Pair]
+    found: frozenset[str]
+    reads: tuple[Read, ...]
+
+
+def make_thread(name: str, reads: Sequence[Read]) -> Thread:
+    """Rows of all gold mentions of events, their candidate pairs and the features of these."""
+    chains, rows, tellings = {}, [], {}
+    for read in reads:
+        for chain, spans in sorted(read.text.events.items()):
+            for span in sorted(spans):
+                row = gold_row(read, span)
+                if row.event not in chains:
+                    rows.append(row)
+                chains[row.event] = chain
+                event = event_at(read.reading, *read.text.place(span))
+                if event is not None:
+                    tellings[row.event] = event.same_as or event.id
+    engine = DuckEngine()
+    _weigh_rows(engine, rows, reads)
+    topic_of = {mention_id(r.text, s): r.text.topic for r in reads for s in _spans(r)}
+    told = {
+        t.event: t
+        for t in map(read_told, engine.rows("SELECT told FROM hap_told")["told"].to_pylist())
+    }
+    pairs = tuple((a, b) for a, b in combinations(sorted(told), 2) if topic_of[a] == topic_of[b])
+    features = describe([(told[a], told[b]) for a, b in pairs])
+    return Thread(
+        name, chains, pairs, features, engine, _same(tellings), frozenset(tellings), tuple(reads)
+    )
+
+
+def _spans(read: Read) -> Iterator[Span]:
+    return (s for spans in read.text.events.values() for s in spans)
+
+
+def _weigh_rows(engine: DuckEngine, rows: Sequence[EventRow], reads: Sequence[Read]) -> None:
+    """Rows with linked actors and weighed keys."""
+    linked = link_by_name(r.reading for r in reads)
+    table = [{"report": r, "actor": a, "linked": to} for (r, a), to in sorted(linked.items())]
+    names = pa.schema([(n, pa.string()) for n in ("report", "actor", "linked")])
+    store_told(engine, make_table(rows), pa.Table.from_pylist(table, names))
+
+
+def _same(tellings: dict[str, str]) -> frozenset[Pair]:
+    grouped = defaultdict(list)
+    for row, event in sorted(tellings.items()):
+        grouped[event].append(row)
+    return frozenset(p for rows in grouped.values() for p in combinations(rows, 2))
+
+
+def link_thread(thread: Thread, scorer: Scorer, limits: Limits) -> dict[str, str]:
+    """Each gold mention's cluster by the system."""
+    scores = np.round(scorer.chances(thread.features).astype(float), 4)
+    known = {p: float(s) for p, s in zip(thread.pairs, scores, strict=True) if s >= MIN_KEPT}
+    known |= dict.fromkeys(thread.same_telling, SAME_TELLING)
+    rows = [{"one": a, "other": b, "score": s} for (a, b), s in sorted(known.items())]
+    thread.engine.put("hap_scores", pa.Table.from_pylist(rows, SCORES))
+    cluster_of = {row: row for row in thread.chains}
+    for cluster in find_clusters(thread.engine, limits):
+        cluster_of |= dict.fromkeys(cluster, cluster[0])
+    return cluster_of
+
+
+def conll(key: dict[str, str], response: dict[str, str], *, singletons: bool) -> dict[str, float]:
+    """MUC, B-cubed, CEAF-e and their mean of two clusterings, by mention.
+
+    Without `singletons`, clusters of one mention are left out on both sides.
+    """
+    sides = [_group(c, 1 if singletons else 2) for c in (key, response)]
+    figures = {
+        n: float(m(*sides)[2]) for n, m in (("muc", muc), ("b3", b_cubed), ("ceafe", ceaf_e))
+    }
+    figures["conll"] = sum(figures.values()) / 3
+    return {n: round(100 * x, 1) for n, x in figures.items()}
+
+
+def _group(clusters: dict[str, str], least: int) -> list[set[str]]:
+    grouped: dict[str, set[str]] = defaultdict(set)
+    for mention, cluster in clusters.items():
+        grouped[cluster].add(mention)
+    return [c for c in grouped.values() if len(c) >= least]
+
+
+def restrict(clusters: dict[str, str], among: Iterable[str]) -> dict[str, str]:
+    kept = frozenset(among)
+    return {m: c for m, c in clusters.items() if m in kept}
+
+
+__all__ = ["conll", "link_thread", "make_thread", "mention_id", "restrict"]

@@ -1,0 +1,1 @@
+"""Questions over a whole record: what is corroborated, what is contradicted."""

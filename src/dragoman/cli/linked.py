@@ -1,0 +1,283 @@
+"""`dragoman show happenings`, `conflicts`, `roots` and `drift`: ask what linking found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.cli.exits import USAGE, give_up
+from dragoman.cli.show import FormatOption, LimitOption, RecordArgument, opened, print_json
+
+if TYPE_CHECKING:
+    from dragoman.analyse.conflicts import Conflict, Side
+    from dragoman.analyse.corroboration import Corroborated
+    from dragoman.analyse.tellings import Told
+    from dragoman.model import Report, Span
+    from dragoman.model.links import Drift, Links, ReportDrift
+    from dragoman.record import Record
+
+
+def _links(record: Record, name: str) -> Links:
+    found = record.links()
+    if found is None:
+        give_up(f"{name} has not been linked: run `dragoman link {name}` first", USAGE)
+    return found
+
+
+def _told(record: Record, name: str) -> tuple[Told, ...]:
+    from dragoman.analyse.tellings import tell_happenings
+
+    return tell_happenings(_links(record, name), record.readings())
+
+
+def happenings(
+    record: RecordArgument,
+    several: Annotated[
+        bool, typer.Option("--several", help="Only those that several reports tell of.")
+    ] = False,
+    type: Annotated[str | None, typer.Option(help="PLOVER type, such as ASSAULT.")] = None,
+    format: FormatOption = "table",
+    limit: LimitOption = 100,
+) -> None:
+    """What happened, each once, with how many reports and how many independent origins tell of it.
+
+    Example: dragoman show happenings record.db --several
+    """
+    from dragoman.analyse.corroboration import corroborate
+
+    with opened(record) as r:
+        found = corroborate(_told(r, record))
+    kept = [
+        c
+        for c in found
+        if (c.reports > 1 or not several) and (not type or c.told.happening.type == type.upper())
+    ]
+    if format == "json":
+        print_json([_happening_json(c) for c in kept[:limit]])
+    else:
+        _print_happenings(kept[:limit])
+
+
+def _happening_json(item: Corroborated) -> dict[str, Any]:
+    h = item.told.happening
+    tellings = item.told.tellings
+    place = next((t.place for t in tellings if t.place), None)
+    return {
+        "id": h.id,
+        "type": h.type,
+        "actors": list(dict.fromkeys(n for t in tellings for n in t.actors)),
+        "recipients": list(dict.fromkeys(n for t in tellings for n in t.recipients)),
+        "from": h.from_,
+        "to": h.to,
+        "place": place.name if place else None,
+        "geonameid": h.place,
+        "status": h.status,
+        "reports": list(dict.fromkeys(t.report.source_id for t in tellings)),
+        "roots": list(h.roots),
+        "first_report": item.first,
+        "last_report": item.last,
+        "events": [{"report": t.report.source_id, "event": t.event.id} for t in tellings],
+    }
+
+
+def _print_happenings(found: list[Corroborated]) -> None:
+    from dragoman.cli.tables import make_console, make_table, shorten
+
+    table = make_table(
+        "Happenings", "when", "type", "who", "to whom", "status", "reports", "origins", "words"
+    )
+    for c in found:
+        row = _happening_json(c)
+        table.add_row(
+            _interval(row["from"], row["to"]),
+            row["type"],
+            shorten(", ".join(row["actors"]), 40),
+            shorten(", ".join(row["recipients"]), 40),
+            row["status"],
+            str(c.reports),
+            f"{c.roots}: {shorten(', '.join(row['roots']), 40)}",
+            shorten(" / ".join(dict.fromkeys(t.event.trigger.text for t in c.told.tellings)), 40),
+        )
+    make_console().print(table if table.row_count else "no happenings")
+
+
+def _interval(first: str | None, last: str | None) -> str:
+    if first is None and last is None:
+        return "not known"
+    return str(first) if first == last else f"{first or '…'} to {last or '…'}"
+
+
+def conflicts(
+    record: RecordArgument, format: FormatOption = "table", limit: LimitOption = 100
+) -> None:
+    """Where reports of different origins contradict each other, the most consequential first.
+
+    Example: dragoman show conflicts record.db
+    """
+    from dragoman.analyse.conflicts import find_conflicts
+
+    with opened(record) as r:
+        found = find_conflicts(_told(r, record))[:limit]
+    if format == "json":
+        print_json([_conflict_json(c) for c in found])
+    else:
+        _print_conflicts(found)
+
+
+def _side_json(side: Side) -> dict[str, Any]:
+    return {
+        "value": side.value,
+        "tellings": [
+            {
+                "report": t.report.source_id,
+                "event": t.event.id,
+                "words": t.event.trigger.text,
+                "start": t.event.trigger.start,
+                "end": t.event.trigger.end,
+                "roots": list(t.roots),
+            }
+            for t in side.tellings
+        ],
+    }
+
+
+def _conflict_json(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "happening": conflict.happening.id,
+        "type": conflict.happening.type,
+        "slot": conflict.slot,
+        "what": conflict.what,
+        "sides": [_side_json(s) for s in conflict.sides],
+    }
+
+
+def _print_conflicts(found: tuple[Conflict, ...]) -> None:
+    from dragoman.cli.tables import make_console, make_table
+
+    table = make_table("Conflicts", "happening", "about", "one says", "told by")
+    for conflict in found:
+        when = _interval(conflict.happening.from_, conflict.happening.to)
+        name = f"{conflict.happening.type} {when}"
+        for n, side in enumerate(conflict.sides):
+            by = ", ".join(dict.fromkeys(_short(t.report) for t in side.tellings))
+            about = conflict.what if conflict.slot != "toll" else f"how many {conflict.what}"
+            table.add_row(name if not n else "", about if not n else "", side.value, by)
+    make_console().print(table if table.row_count else "no conflicts between independent origins")
+
+
+def _short(report: Report) -> str:
+    from dragoman.cli.tables import shorten
+
+    return shorten(report.title or Path(report.source_id).name, 48)
+
+
+def roots(record: RecordArgument, format: FormatOption = "table", limit: LimitOption = 200) -> None:
+    """Who relays whom, and the independent origins of each report.
+
+    Example: dragoman show roots record.db
+    """
+    with opened(record) as r:
+        found = _links(r, record)
+        names = {x.id: x for x in r.reports()}
+    rows = [
+        {
+            "report": names[x.report].source_id,
+            "roots": list(x.roots),
+            "relays": [
+                {
+                    "root": names[y.root].source_id if y.root in names else None,
+                    "name": y.name,
+                    "kind": y.kind,
+                    "score": y.score,
+                    "relay_span": _ends(y.relay_span),
+                    "root_span": _ends(y.root_span),
+                }
+                for y in found.relays
+                if y.relay == x.report
+            ],
+        }
+        for x in found.roots
+        if x.report in names
+    ][:limit]
+    if format == "json":
+        print_json(rows)
+    else:
+        _print_roots(rows)
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _print_roots(rows: list[dict[str, Any]]) -> None:
+    from dragoman.cli.tables import make_console, make_table, shorten
+
+    table = make_table("Roots", "report", "independent origins", "relays", "how")
+    for row in rows:
+        relays = row["relays"]
+        table.add_row(
+            shorten(Path(row["report"]).name, 40),
+            ", ".join(row["roots"]),
+            "\n".join(Path(y["root"]).name if y["root"] else y["name"] for y in relays),
+            "\n".join(f"{y['kind']} {y['score']:.2f}" for y in relays),
+        )
+    make_console().print(table if table.row_count else "no reports")
+
+
+def drift(
+    record: RecordArgument,
+    report: Annotated[
+        str | None, typer.Option(help="Only this relay: the report's id or source id.")
+    ] = None,
+    format: FormatOption = "table",
+    limit: LimitOption = 200,
+) -> None:
+    """What changed between each relay and its root: both texts side by side.
+
+    Example: dragoman show drift record.db
+    """
+    with opened(record) as r:
+        found = _links(r, record).drifts
+        names = {x.id: x.source_id for x in r.reports()}
+    kept = [d for d in found if report is None or report in (d.relay, names.get(d.relay))][:limit]
+    if format == "json":
+        print_json([_drift_json(d, names) for d in kept])
+    else:
+        _print_drift(kept, names)
+
+
+def _drift_json(pair: ReportDrift, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "relay": names.get(pair.relay, pair.relay),
+        "root": names.get(pair.root, pair.root),
+        "drift": [_one_drift(d) for d in pair.drift],
+    }
+
+
+def _one_drift(d: Drift) -> dict[str, Any]:
+    return {
+        "kind": d.kind,
+        "relay_text": d.relay.text if d.relay else None,
+        "root_text": d.root.text if d.root else None,
+        "relay_span": _ends(d.relay),
+        "root_span": _ends(d.root),
+        "confidence": d.confidence,
+        "what": d.what,
+    }
+
+
+def _print_drift(found: list[ReportDrift], names: dict[str, str]) -> None:
+    from dragoman.cli.tables import make_console, make_table, shorten
+
+    console = make_console()
+    for pair in found:
+        relay, root = (Path(names.get(i, i)).name for i in (pair.relay, pair.root))
+        table = make_table(f"{relay}: what changed from {root}", "kind", "the relay", "the root")
+        for d in pair.drift:
+            sides = (shorten(s.text) if s else "" for s in (d.relay, d.root))
+            table.add_row(d.kind, *sides)
+        console.print(table if table.row_count else f"{relay} changed nothing of {root}")
+    if not found:
+        console.print("no relay whose root is in the record")

@@ -1,0 +1,240 @@
+"""What the page of drift shows: relay and root side by side, each change numbered in both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from dragoman.export.highlight import Mark, cut_blocks, find_context
+from dragoman.export.linked import LinkedRecord, ReportLabel, shorten
+from dragoman.model import Passage, Reading, Span
+from dragoman.model.links import Drift, DriftKind, ReportDrift
+
+KINDS: tuple[DriftKind, ...] = get_args(DriftKind)
+ABOUT: Mapping[DriftKind, str] = {
+    "number": "a count or sum is another",
+    "date": "a date is another",
+    "name": "somebody or something is called otherwise",
+    "attribution": "said on another's word, or on nobody's",
+    "hedge": "said more or less surely",
+    "omission": "told by the root only",
+    "addition": "told by the relay only",
+}
+# Whole texts stand on the page, so there is an end to how many.
+MAX_PAIRS = 60
+MAX_CHARS = 1_500_000
+WORDS_CHARS = 320
+# Words shorter than this are shown with what stands around them.
+BARE_CHARS = 60
+CONTEXT_CHARS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class PairText:
+    """A report's text, kept until its pair is shown."""
+
+    text: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One side of a change: the words, those around them, and where they are in the column."""
+
+    before: str
+    words: str
+    after: str
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One change; a side that lacks the words is None."""
+
+    number: int
+    anchor: str
+    what: str
+    root: Words | None
+    relay: Words | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class DriftPiece:
+    """Words of a column, with the changes they are part of and those that begin there."""
+
+    text: str
+    kind: DriftKind | None
+    numbers: tuple[int, ...]
+    begins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A report's whole text; `prefix` begins the anchors of its changes."""
+
+    label: ReportLabel
+    prefix: str
+    blocks: tuple[tuple[str | None, tuple[DriftPiece, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """A relay beside its root, with all changes by kind."""
+
+    anchor: str
+    root: Column
+    relay: Column
+    groups: tuple[tuple[DriftKind, tuple[ChangeView, ...]], ...]
+
+    @property
+    def counts(self) -> tuple[tuple[DriftKind, int], ...]:
+        """How many changes there are of each kind."""
+        return tuple((kind, len(changes)) for kind, changes in self.groups)
+
+    @property
+    def total(self) -> int:
+        """How many changes there are."""
+        return sum(n for _, n in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class DriftView:
+    """Everything on the page of drift."""
+
+    pairs: tuple[PairView, ...]
+    left_out: int
+
+    @property
+    def about(self) -> Mapping[DriftKind, str]:
+        """What each kind of change is."""
+        return ABOUT
+
+    @property
+    def counts(self) -> tuple[tuple[DriftKind, int], ...]:
+        """How many changes of each kind there are in all pairs."""
+        counts = Counter[DriftKind]()
+        for pair in self.pairs:
+            counts.update(dict(pair.counts))
+        return tuple((kind, counts[kind]) for kind in KINDS if counts[kind])
+
+
+def choose_pairs(linked: LinkedRecord) -> tuple[tuple[ReportDrift, ...], int]:
+    """The pairs to show, those with most changes first, and how many there is no room for."""
+    labels = linked.labels
+    pairs = [d for d in linked.links.drifts if d.relay in labels and d.root in labels]
+    chosen: list[ReportDrift] = []
+    chars = 0
+    for pair in sorted(pairs, key=lambda d: -len(d.drift))[:MAX_PAIRS]:
+        chars += labels[pair.relay].chars + labels[pair.root].chars
+        if not chosen or chars <= MAX_CHARS:
+            chosen.append(pair)
+    return tuple(chosen), len(pairs) - len(chosen)
+
+
+def pair_anchors(pairs: Iterable[ReportDrift]) -> dict[tuple[str, str], str]:
+    """Where each pair stands on the page, by the ids of relay and root."""
+    return {(d.relay, d.root): f"p{n}" for n, d in enumerate(pairs, 1)}
+
+
+def make_drift_view(
+    pairs: Sequence[ReportDrift],
+    left_out: int,
+    labels: Mapping[str, ReportLabel],
+    texts: Mapping[str, PairText],
+) -> DriftView:
+    """Everything that the page of drift shows of pairs that were chosen."""
+    anchors = pair_anchors(pairs)
+    views = tuple(
+        _pair(d, anchors[d.relay, d.root], labels, texts)
+        for d in pairs
+        if d.relay in texts and d.root in texts
+    )
+    return DriftView(views, left_out)
+
+
+def _pair(
+    pair: ReportDrift,
+    anchor: str,
+    labels: Mapping[str, ReportLabel],
+    texts: Mapping[str, PairText],
+) -> PairView:
+    drift = sorted(pair.drift, key=lambda d: (KINDS.index(d.kind), _place(d)))
+    numbered = list(enumerate(drift, 1))
+    root = _Side(labels[pair.root], texts[pair.root], f"{anchor}-root")
+    relay = _Side(labels[pair.relay], texts[pair.relay], f"{anchor}-relay")
+    columns = (
+        root.column([(n, d.kind, d.root) for n, d in numbered]),
+        relay.column([(n, d.kind, d.relay) for n, d in numbered]),
+    )
+    changes = [
+        (
+            d.kind,
+            ChangeView(
+                number=n,
+                anchor=f"{anchor}-c{n}",
+                what=shorten(d.what, WORDS_CHARS),
+                root=root.words(n, d.root, columns[0]),
+                relay=relay.words(n, d.relay, columns[1]),
+                confidence=d.confidence,
+            ),
+        )
+        for n, d in numbered
+    ]
+    groups = tuple(
+        (kind, found) for kind in KINDS if (found := tuple(c for k, c in changes if k == kind))
+    )
+    return PairView(anchor, *columns, groups)
+
+
+def _place(drift: Drift) -> tuple[int, int]:
+    """Where a change is: by the root's order, else by the relay's."""
+    return (
+        drift.root.start if drift.root else 1 << 40,
+        drift.relay.start if drift.relay else 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Relay or root on its way to a column."""
+
+    label: ReportLabel
+    kept: PairText
+    prefix: str
+
+    def column(self, changes: Sequence[tuple[int, DriftKind, Span | None]]) -> Column:
+        """The whole text with the words of each change marked."""
+        kinds = {str(n): kind for n, kind, _ in changes}
+        marks = [Mark(s.start, s.end, str(n), kind) for n, kind, s in changes if s]
+        begun: set[str] = set()
+        blocks = []
+        for block in cut_blocks(self.kept.text, self.kept.passages, marks):
+            pieces = []
+            for piece in block.pieces:
+                begins = tuple(int(r) for r in piece.refs if r not in begun)
+                begun.update(piece.refs)
+                kind = kinds[piece.refs[0]] if piece.refs else None
+                numbers = tuple(int(r) for r in piece.refs)
+                pieces.append(DriftPiece(piece.text, kind, numbers, tuple(sorted(begins))))
+            blocks.append((block.kind, tuple(pieces)))
+        return Column(self.label, self.prefix, tuple(blocks))
+
+    def words(self, number: int, span: Span | None, column: Column) -> Words | None:
+        """One side of a change, with an anchor if its words are seen in the column."""
+        if span is None:
+            return None
+        text = self.kept.text
+        words = shorten(text[span.start : span.end], WORDS_CHARS)
+        begun = any(number in p.begins for _, pieces in column.blocks for p in pieces)
+        anchor = f"{self.prefix}-{number}" if begun else None
+        bare = len(words) < BARE_CHARS
+        before, after = find_context(text, span, CONTEXT_CHARS) if bare else ("", "")
+        return Words(before, words, after, anchor)
+
+
+def keep_text(reading: Reading) -> PairText:
+    """What a column needs of a reading."""
+    return PairText(reading.report.text, reading.passages)

@@ -1,0 +1,142 @@
+"""The frozen types of what is found between reports: who is one, what is one, who relays whom.
+
+A member is told by the id of its report and its own id there, so that a link
+never copies what a reading holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.model.reading import ActorType, EventStatus
+from dragoman.model.spans import Span
+
+DriftKind = Literal["number", "date", "name", "attribution", "hedge", "omission", "addition"]
+RelayKind = Literal["copy", "excerpt", "paraphrase", "quotation", "citation"]
+Verdict = Literal["same", "different", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A finding of one report: the report's id and the finding's."""
+
+    report: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict on two members, by whom and why; a human's outranks a model's.
+
+    `score` is how likely they are the same, 0 to 1; `maker` names the model
+    with its version, or the person; `made` is an ISO date-time in UTC, None for a model's.
+    """
+
+    left: Member
+    right: Member
+    verdict: Verdict
+    score: float
+    maker: str
+    reason: str
+    human: bool = False
+    made: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedActor:
+    """One actor over all reports that name him: his members, and the names they use."""
+
+    id: str
+    name: str
+    type: ActorType
+    country: str | None
+    names: tuple[str, ...]
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event over all reports that tell of it; `actors` and `recipients` are linked actors' ids.
+
+    `from_` and `to` are ISO dates, both inclusive, None where no report tells them;
+    `place` is a GeoNames id. `roots` are the independent origins of what is told.
+    """
+
+    id: str
+    type: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    from_: str | None
+    to: str | None
+    place: int | None
+    status: EventStatus
+    events: tuple[Member, ...]
+    roots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """One report that passes on another, or an outlet that is not in the record.
+
+    `root` is the id of the report relayed, None where only its `name` is known.
+    `score` is how sure it is, 0 to 1; `relay_span` and `root_span` show the
+    words, None where a citation or the whole of it shows it.
+    """
+
+    relay: str
+    root: str | None
+    name: str
+    kind: RelayKind
+    score: float
+    relay_span: Span | None = None
+    root_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What changed between a relay and its root; the side that lacks the words is None.
+
+    Spans count code points of the reports' original texts. `what` says in a
+    few words what changed.
+    """
+
+    kind: DriftKind
+    relay: Span | None
+    root: Span | None
+    confidence: float
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRoots:
+    """The independent origins of what a report tells, by name; its publisher for its own."""
+
+    report: str
+    roots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDrift:
+    """All that changed between a relay and its root, by the ids of the two reports."""
+
+    relay: str
+    root: str
+    drift: tuple[Drift, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """All that linking found over the reports of a record.
+
+    `maker` names the version of dragoman that linked, `reports` says over how many.
+    """
+
+    maker: str
+    reports: int
+    actors: tuple[LinkedActor, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    relays: tuple[Relay, ...] = ()
+    roots: tuple[ReportRoots, ...] = ()
+    drifts: tuple[ReportDrift, ...] = ()

@@ -1,0 +1,71 @@
+"""What hangs together is found whatever the engine, in few rounds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pyarrow as pa
+import pytest
+
+from dragoman.link.components import find_components
+from dragoman.link.engine import DuckEngine, Engine, SparkEngine, map_rows
+from dragoman.run.spark import start_session
+
+
+@pytest.fixture(scope="module", params=["duckdb", "spark"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    if request.param == "duckdb":
+        yield DuckEngine()
+        return
+    session = start_session("local[2]")
+    yield SparkEngine(session)
+    session.stop()
+
+
+def components(engine: Engine, nodes: list[str], edges: list[tuple[str, str]]) -> dict[str, str]:
+    engine.put("nodes", pa.table({"node": pa.array(nodes, pa.string())}))
+    ones, others = [a for a, _ in edges], [b for _, b in edges]
+    engine.put(
+        "edges",
+        pa.table({"one": pa.array(ones, pa.string()), "other": pa.array(others, pa.string())}),
+    )
+    find_components(engine, "nodes", "edges", "found")
+    rows = engine.rows("SELECT node, component FROM found").to_pylist()
+    return {r["node"]: r["component"] for r in rows}
+
+
+def test_a_node_without_edges_is_by_itself(engine: Engine) -> None:
+    assert components(engine, ["a", "b"], []) == {"a": "a", "b": "b"}
+
+
+def test_chains_rings_and_stars_hang_together(engine: Engine) -> None:
+    edges = [("a", "b"), ("c", "b"), ("x", "y"), ("y", "z"), ("z", "x")]
+    found = components(engine, list("abcxyz"), edges)
+    assert found == {"a": "a", "b": "a", "c": "a", "x": "x", "y": "x", "z": "x"}
+
+
+def test_a_long_chain_in_any_order_is_one(engine: Engine) -> None:
+    nodes = [f"n{n:04d}" for n in range(300)]
+    mixed = nodes[:]
+    random.Random(3).shuffle(mixed)
+    edges = list(pairwise(mixed))
+    assert set(components(engine, nodes, edges).values()) == {"n0000"}
+
+
+def test_a_function_of_rows_runs_on_either_engine(engine: Engine) -> None:
+    engine.put("words", pa.table({"word": ["one", "three", "a"]}))
+    schema = pa.schema([("word", pa.string()), ("length", pa.int64())])
+    long = map_rows(
+        lambda row: (
+            {"word": row["word"], "length": len(str(row["word"]))}
+            if len(str(row["word"])) > 1
+            else None
+        ),
+        schema,
+    )
+    engine.apply("lengths", "words", long, schema)
+    assert engine.count("lengths") == 2
+    rows = engine.rows("SELECT length FROM lengths ORDER BY length").to_pylist()
+    assert [r["length"] for r in rows] == [3, 5]
