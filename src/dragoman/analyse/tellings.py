@@ -54,18 +54,22 @@ class Told:
 
 
 def tell_happenings(links: Links, readings: Iterable[Reading]) -> tuple[Told, ...]:
-    """The happenings with the readings' own words; happenings of other reports are left out."""
+    """The happenings with the readings' own words; happenings of other reports are left out.
+
+    Readings are gone through once and not kept.
+    """
     linked = {m: a for a in links.actors for m in a.members}
     roots = {r.report: r.roots for r in links.roots}
-    by_report = {r.report.id: r for r in readings}
-    events = {Member(r.report.id, e.id): (r, e) for r in by_report.values() for e in r.events}
+    wanted = {m for h in links.happenings for m in h.events}
+    told: dict[Member, Telling] = {}
+    for reading in readings:
+        for event in reading.events:
+            member = Member(reading.report.id, event.id)
+            if member in wanted:
+                told[member] = _telling(reading, event, linked, roots.get(member.report, ()))
     found = []
     for happening in links.happenings:
-        tellings = [
-            _telling(*events[m], linked, roots.get(m.report, ()))
-            for m in happening.events
-            if m in events
-        ]
+        tellings = [told[m] for m in happening.events if m in told]
         tellings.sort(key=lambda t: (t.report.published or "~", t.report.id))
         if tellings:
             found.append(Told(happening, tuple(tellings)))

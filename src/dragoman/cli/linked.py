@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     from dragoman.analyse.conflicts import Conflict, Side
     from dragoman.analyse.corroboration import Corroborated
     from dragoman.analyse.tellings import Told
-    from dragoman.model import Report, Span
-    from dragoman.model.links import Drift, Links, ReportDrift
+    from dragoman.model import Reading, Report, Span
+    from dragoman.model.links import Drift, Happening, Links, ReportDrift
     from dragoman.record import Record
 
 
@@ -26,10 +28,27 @@ def _links(record: Record, name: str) -> Links:
     return found
 
 
-def _told(record: Record, name: str) -> tuple[Told, ...]:
+# Fewer reports than this are looked up one by one, more by going through the record.
+_FEW_REPORTS = 500
+
+
+def _told(record: Record, links: Links, chosen: Sequence[Happening]) -> tuple[Told, ...]:
+    """The chosen happenings with their words; only the reports that tell of them are read."""
     from dragoman.analyse.tellings import tell_happenings
 
-    return tell_happenings(_links(record, name), record.readings())
+    wanted = sorted({m.report for h in chosen for m in h.events})
+    readings: Iterable[Reading] = record.readings()
+    if len(wanted) < _FEW_REPORTS:
+        readings = (r for report in wanted if (r := record.reading(report)) is not None)
+    return tell_happenings(replace(links, happenings=tuple(chosen)), readings)
+
+
+def _by_date(happening: Happening) -> tuple[str, str, str]:
+    return happening.from_ or "~", happening.to or "~", happening.id
+
+
+def _is_several(happening: Happening) -> bool:
+    return len({m.report for m in happening.events}) > 1
 
 
 def happenings(
@@ -48,16 +67,17 @@ def happenings(
     from dragoman.analyse.corroboration import corroborate
 
     with opened(record) as r:
-        found = corroborate(_told(r, record))
-    kept = [
-        c
-        for c in found
-        if (c.reports > 1 or not several) and (not type or c.told.happening.type == type.upper())
-    ]
+        links = _links(r, record)
+        chosen = [
+            h
+            for h in sorted(links.happenings, key=_by_date)
+            if (_is_several(h) or not several) and (not type or h.type == type.upper())
+        ]
+        found = corroborate(_told(r, links, chosen[:limit]))
     if format == "json":
-        print_json([_happening_json(c) for c in kept[:limit]])
+        print_json([_happening_json(c) for c in found])
     else:
-        _print_happenings(kept[:limit])
+        _print_happenings(found)
 
 
 def _happening_json(item: Corroborated) -> dict[str, Any]:
@@ -82,7 +102,7 @@ def _happening_json(item: Corroborated) -> dict[str, Any]:
     }
 
 
-def _print_happenings(found: list[Corroborated]) -> None:
+def _print_happenings(found: Sequence[Corroborated]) -> None:
     from dragoman.cli.tables import make_console, make_table, shorten
 
     table = make_table(
@@ -119,7 +139,9 @@ def conflicts(
     from dragoman.analyse.conflicts import find_conflicts
 
     with opened(record) as r:
-        found = find_conflicts(_told(r, record))[:limit]
+        links = _links(r, record)
+        chosen = [h for h in links.happenings if _is_several(h)]
+        found = find_conflicts(_told(r, links, chosen))[:limit]
     if format == "json":
         print_json([_conflict_json(c) for c in found])
     else:

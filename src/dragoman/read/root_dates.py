@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from dragoman.lang.data import load_words
@@ -30,7 +30,10 @@ def find_relayed(
     else of the first. Offsets count in the repaired text.
     """
     through = [s for s in statements if _root(s, analysis) is not None]
-    told = [(s, _date_of(analysis, s, times)) for s in through]
+    near: dict[int | None, list[Time]] = {}
+    for time in times:
+        near.setdefault(analysis.sentence_number(time.span.start), []).append(time)
+    told = [(s, _date_of(analysis, s, near)) for s in through]
     days: dict[str, date] = {}
     for statement, day in reversed(told):
         if day is not None:
@@ -59,20 +62,25 @@ def _key(link: Link) -> str:
     return link.actor or bare_name(link.name)
 
 
-def _date_of(analysis: Analysis, statement: Statement, times: Sequence[Time]) -> date | None:
-    """The day on which the outlet is said to have written what a statement holds."""
+def _date_of(
+    analysis: Analysis, statement: Statement, times: Mapping[int | None, Sequence[Time]]
+) -> date | None:
+    """The day on which the outlet is said to have written what a statement holds.
+
+    `times` are those of each sentence by its number.
+    """
     outer = statement.chain[0].span
     told = statement.cue or outer
-    sentence = analysis.sentence_at(told.start)
-    if sentence is None:
+    number = analysis.sentence_number(told.start)
+    if number is None:
         return None
-    for time in times:
+    sentence = analysis.sentences[number]
+    for time in times.get(number, ()):
         place = time.span.start
-        near = sentence.start <= place < sentence.end
         inside = any(c.start <= place < c.end for c in statement.content)
         # `Overnight, the agency said, they clashed`: when they clashed.
         opens = place < told.start and any(c.start < told.start for c in statement.content)
-        if not near or inside or opens or not _is_day(time):
+        if inside or opens or not _is_day(time):
             continue
         head = sentence.head_of(time.span.start, time.span.end)
         if head is None:

@@ -148,8 +148,9 @@ def find_events(
         ),
     )
     tellings = [replace(t, event=e) for t, e in zip(tellings, events, strict=True)]
+    times_in = _ByPlace(times, lambda t: t.span.start).inside
     counted = count_from_events(
-        times, _by_sentence(tellings), people, relations, analysis.report.published
+        times_in, _by_sentence(tellings), people, relations, analysis.report.published
     )
     if not counted:
         return events, times

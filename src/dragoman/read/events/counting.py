@@ -6,10 +6,10 @@ interval is known where that event's is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.model import Event, Relation, Time, Token
+from dragoman.model import Event, Relation, Sentence, Time, Token
 from dragoman.read.events.people import People
 from dragoman.read.events.tree import Tree
 from dragoman.read.times import Interval, moved_by, read_value, spread
@@ -39,7 +39,7 @@ class _Base:
 
 
 def count_from_events(
-    times: Sequence[Time],
+    times_in: Callable[[Sentence], Sequence[Time]],
     told: Sequence[Told],
     people: People,
     relations: Sequence[Relation],
@@ -47,21 +47,19 @@ def count_from_events(
 ) -> dict[str, Time]:
     """The times of a report that are counted from an event with a known date, by id.
 
+    `times_in` gives the times of a sentence, `published` closes what lasts since an event.
     `anchor` is the time that dates the event. A length of no known number (`days after the
-    raid`) gets the anchor and no interval; `published` closes what lasts since an event.
+    raid`) gets the anchor and no interval.
     """
     found = {}
     for sentence in told:
-        for time in _inside(times, sentence.tree):
-            counted = _counted(time, sentence, people, relations, published)
+        for time in times_in(sentence.tree.sentence):
+            counted = None
+            if time.from_ is None:
+                counted = _counted(time, sentence, people, relations, published)
             if counted is not None:
                 found[time.id] = counted
     return found
-
-
-def _inside(times: Sequence[Time], tree: Tree) -> Iterator[Time]:
-    first, last = tree.sentence.start, tree.sentence.end
-    return (t for t in times if first <= t.span.start < last and t.from_ is None)
 
 
 def _counted(

@@ -10,6 +10,7 @@ simple past and no time of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -53,7 +54,7 @@ class Telling:
 
 def date_by_order(tellings: Sequence[Telling], times: Sequence[Time]) -> list[Event]:
     """The events in the order given, those dated that only narrative order dates."""
-    starts = [t.span.start for t in times if t.type in ("DATE", "TIME", "SET")]
+    starts = sorted(t.span.start for t in times if t.type in ("DATE", "TIME", "SET"))
     events: list[Event] = []
     before: list[Telling] = []
     for telling in tellings:
@@ -89,7 +90,7 @@ def _moves_on(telling: Telling, starts: Sequence[int]) -> bool:
     """Whether an event is told by a main verb in the simple past, in a sentence without times."""
     tree, head = telling.trigger.tree, telling.trigger.head
     sentence = tree.sentence
-    if any(sentence.start <= s < sentence.end for s in starts):
+    if bisect_left(starts, sentence.start) < bisect_left(starts, sentence.end):
         return False
     if tree.first_conjunct(head).dep != "ROOT" or not _is_past(tree, head):
         return False

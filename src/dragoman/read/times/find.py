@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -68,6 +69,8 @@ _RESOLVERS: dict[str, _Resolver] = {
 _ASIDES = frozenset({"ago", "year_ago", "shifted", "set", "feast", "hijri"})
 # Rules of months and years of which `early` and `the end of` leave a part.
 _NARROWED = frozenset({"month", "year", "relative"})
+# Statements seldom nest deeper; looking further back would make the look-up slow.
+_NESTED_WORDS = 12
 # Categories of words that point from the day of whoever speaks: `today`, `yesterday`, `tonight`.
 _OF_THE_SPEAKER = ("deictic", "tonight")
 # How many sentences a told time stays the one that `the next day` counts from.
@@ -121,8 +124,11 @@ def find_times(analysis: Analysis, relayed: Sequence[Relayed] = ()) -> tuple[Tim
 
 
 def _relayed_at(phrase: Phrase, relayed: Sequence[Relayed]) -> Relayed | None:
+    """The relayed words that a phrase stands in; `relayed` are in order of their starts."""
     place = phrase.words[0].start
-    return next((r for r in relayed if r.start <= place < r.end), None)
+    at = bisect_right(relayed, place, key=lambda r: r.start)
+    near = reversed(relayed[max(0, at - _NESTED_WORDS) : at])
+    return next((r for r in near if place < r.end), None)
 
 
 def _resolve(
