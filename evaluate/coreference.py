@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from scorch.scores import b_cubed, ceaf_e, muc
 
@@ -103,7 +104,8 @@ def _group(found: Iterator[tuple[str, Span]], shift: int) -> Clusters:
     return [places for places in grouped.values() if len(places) > 1]
 
 
-def _figures(key: Clusters, response: Clusters) -> dict[str, float]:
+def conll_figures(key: Sequence[set[Any]], response: Sequence[set[Any]]) -> dict[str, float]:
+    """MUC, B-cubed and CEAF-e of two clusterings, and the mean of their F1 (CoNLL)."""
     figures = {}
     for name, measure in (("muc", muc), ("b_cubed", b_cubed), ("ceaf_e", ceaf_e)):
         figures[f"{name}.recall"], figures[f"{name}.precision"], figures[f"{name}.f1"] = map(
@@ -132,5 +134,5 @@ def score_coreference(shared: Path) -> dict[str, float]:
         key += [{(a + shift, b + shift) for a, b in c} for c in gold]
         response += _group(_phrases(analysis, spans), shift)
         actors += _group(_actors(analysis, spans), shift)
-    of_actors = {f"actors.{k}": v for k, v in _figures(key, actors).items()}
-    return {**_figures(key, response), **of_actors}
+    of_actors = {f"actors.{k}": v for k, v in conll_figures(key, actors).items()}
+    return {**conll_figures(key, response), **of_actors}

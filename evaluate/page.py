@@ -51,7 +51,8 @@ ABOUT = {
     "event-dates": "dates of our events that gold dates too (links of TimeBank and AQUAINT), right "
     "if one interval lies in the other; gold also dates by the day of writing, which we never do",
     "drift": "what changed between relay and root: `dev` and `test` are twelve pairs each that we "
-    "wrote (tests/cases/drift), and rules were written with dev in view, never with test; "
+    "wrote (tests/cases/drift), rules were written with dev in view, never with test; `phrases` "
+    "are 24 in which one phrase of a sentence is lost or nothing is, written blind to the rules; "
     "`acceptance` is the annotated real pair: changes, omissions, and what is told in other words "
     "and must not be reported",
     "roots": "300 relays of 60 reports planted among 6,000 (copied, trimmed, paraphrased "

@@ -59,7 +59,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 def copied(text: str, rng: random.Random) -> str:
-    """The text with other furniture around, and a credit line less or more."""
+    """The text with a line of furniture inside and one at its end; a long one lacks a paragraph."""
     parts = paragraphs(text)
     parts.insert(rng.randrange(1, len(parts) + 1), rng.choice(FURNITURE))
     if len(parts) > 8:

@@ -31,6 +31,7 @@ from dragoman.ingest.report import make_report
 from dragoman.link.engine import DuckEngine
 from dragoman.link.roots import ReportKeys, find_relays, find_report_roots, own_root, report_keys
 from dragoman.link.roots.outlets import clean_outlet
+from dragoman.model import Report
 from dragoman.model.links import Relay
 from evaluate.roots_planting import copied, paraphrased, reattributed, rewritten, trimmed
 
@@ -54,17 +55,19 @@ def read_corpus(shared: Path) -> list[Row]:
     return list(pq.read_table(shared / CORPUS).to_pylist())
 
 
-def keys_of(row: Row) -> ReportKeys:
-    return report_keys(
-        make_report(
-            row["text"],
-            source="corpus",
-            source_id=row["id"],
-            title=row["title"] or None,
-            publisher=row["publisher"],
-            published=row["published"] or None,
-        )
+def report_of(row: Row) -> Report:
+    return make_report(
+        row["text"],
+        source="corpus",
+        source_id=row["id"],
+        title=row["title"] or None,
+        publisher=row["publisher"],
+        published=row["published"] or None,
     )
+
+
+def keys_of(row: Row) -> ReportKeys:
+    return report_keys(report_of(row))
 
 
 def choose_origins(rows: Sequence[Row], rng: random.Random) -> list[Row]:
@@ -113,10 +116,10 @@ def relay_row(of: Row, way: str, text: str, publisher: str, rng: random.Random) 
 def plant_all(rows: Sequence[Row]) -> list[Planted]:
     rng = random.Random(SEED)
     publishers = [p for p, _ in Counter(r["publisher"] for r in rows).most_common(40)]
-    planted = []
+    planted: list[Planted] = []
     for origin in choose_origins(rows, rng):
-        for way, row in plant(origin, publishers, rng):
-            planted.append(Planted(way, keys_of(origin).report, keys_of(row)))
+        of = report_of(origin).id
+        planted += [Planted(w, of, keys_of(row)) for w, row in plant(origin, publishers, rng)]
     return planted
 
 

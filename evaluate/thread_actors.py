@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from evaluate.coreference import Span
-from evaluate.thread_rows import Read
+from evaluate.thread_rows import Read, mention_id
 
 Linked = Mapping[tuple[str, str], str]
 
@@ -19,7 +19,7 @@ def gold_actors(reads: Sequence[Read]) -> dict[str, str]:
     for read in reads:
         for chain, spans in sorted(read.text.actors.items()):
             for span in sorted(spans):
-                found.setdefault(_name(read, span), chain)
+                found.setdefault(mention_id(read.text, span), chain)
     return found
 
 
@@ -34,12 +34,9 @@ def system_actors(reads: Sequence[Read], linked: Linked) -> dict[str, str]:
     for read in reads:
         for span, actor in _aligned(read):
             key = read.reading.report.id, actor
-            found.setdefault(_name(read, span), linked.get(key, f"{read.text.id} {actor}"))
+            name = mention_id(read.text, span)
+            found.setdefault(name, linked.get(key, f"{read.text.id} {actor}"))
     return found
-
-
-def _name(read: Read, span: Span) -> str:
-    return f"{read.text.id}#{span[0]}-{span[1]}"
 
 
 def _aligned(read: Read) -> Iterator[tuple[Span, str]]:
@@ -58,7 +55,7 @@ def _aligned(read: Read) -> Iterator[tuple[Span, str]]:
                 apart = abs(span[0] - words[0]) + abs(span[1] - words[-1])
                 pairs.append((apart, span, mention.id, mention.actor))
     taken: set[object] = set()
-    for _, span, mention_id, actor in sorted(pairs):
-        if span not in taken and mention_id not in taken:
-            taken |= {span, mention_id}
+    for _, span, mention, actor in sorted(pairs):
+        if span not in taken and mention not in taken:
+            taken |= {span, mention}
             yield span, actor

@@ -14,15 +14,14 @@ from itertools import combinations
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from scorch.scores import b_cubed, ceaf_e, muc
 
+from dragoman.link.components import SCORES
 from dragoman.link.engine import DuckEngine
 from dragoman.link.happenings import Limits, find_clusters, make_table
 from dragoman.link.happenings.candidates import store_told
-from dragoman.link.happenings.rows import EventRow
-from dragoman.link.happenings.scoring import MIN_KEPT, SCORES, Scorer, describe
+from dragoman.link.happenings.scoring import MIN_KEPT, Scorer, describe
 from dragoman.link.happenings.told import read_told
-from evaluate.coreference import Span
+from evaluate.coreference import Span, conll_figures
 from evaluate.thread_rows import Read, event_at, gold_row, link_by_name, mention_id
 
 Pair = tuple[str, str]
@@ -57,7 +56,7 @@ def make_thread(name: str, reads: Sequence[Read]) -> Thread:
                 if event is not None:
                     tellings[row.event] = event.same_as or event.id
     engine = DuckEngine()
-    _weigh_rows(engine, rows, reads)
+    store_told(engine, make_table(rows), link_by_name(r.reading for r in reads))
     topic_of = {mention_id(r.text, s): r.text.topic for r in reads for s in _spans(r)}
     told = {
         t.event: t
@@ -72,14 +71,6 @@ def make_thread(name: str, reads: Sequence[Read]) -> Thread:
 
 def _spans(read: Read) -> Iterator[Span]:
     return (s for spans in read.text.events.values() for s in spans)
-
-
-def _weigh_rows(engine: DuckEngine, rows: Sequence[EventRow], reads: Sequence[Read]) -> None:
-    """Rows with linked actors and weighed keys."""
-    linked = link_by_name(r.reading for r in reads)
-    table = [{"report": r, "actor": a, "linked": to} for (r, a), to in sorted(linked.items())]
-    names = pa.schema([(n, pa.string()) for n in ("report", "actor", "linked")])
-    store_told(engine, make_table(rows), pa.Table.from_pylist(table, names))
 
 
 def _same(tellings: dict[str, str]) -> frozenset[Pair]:
@@ -108,11 +99,9 @@ def conll(key: dict[str, str], response: dict[str, str], *, singletons: bool) ->
     Without `singletons`, clusters of one mention are left out on both sides.
     """
     sides = [_group(c, 1 if singletons else 2) for c in (key, response)]
-    figures = {
-        n: float(m(*sides)[2]) for n, m in (("muc", muc), ("b3", b_cubed), ("ceafe", ceaf_e))
-    }
-    figures["conll"] = sum(figures.values()) / 3
-    return {n: round(100 * x, 1) for n, x in figures.items()}
+    found = conll_figures(*sides)
+    named = {"muc": "muc.f1", "b3": "b_cubed.f1", "ceafe": "ceaf_e.f1", "conll": "conll_f1"}
+    return {n: round(100 * found[name], 1) for n, name in named.items()}
 
 
 def _group(clusters: dict[str, str], least: int) -> list[set[str]]:
@@ -125,6 +114,3 @@ def _group(clusters: dict[str, str], least: int) -> list[set[str]]:
 def restrict(clusters: dict[str, str], among: Iterable[str]) -> dict[str, str]:
     kept = frozenset(among)
     return {m: c for m, c in clusters.items() if m in kept}
-
-
-__all__ = ["conll", "link_thread", "make_thread", "mention_id", "restrict"]

@@ -26,7 +26,7 @@ from dragoman.text.offset_map import OffsetMap
 from evaluate.coreference import Span
 from evaluate.threads import Text
 
-SUBJECT = frozenset({"nsubj", "poss", "agent"})
+SUBJECT = frozenset({"nsubj", "poss"})
 OBJECT = frozenset({"dobj", "nsubjpass", "pobj", "dative", "compound", "attr"})
 # From which chance of being an act of a type a word without an event is given that type.
 MIN_ACT = 0.3
@@ -118,7 +118,7 @@ def _parsed_row(
         type_ = likeliest if act * chance >= MIN_ACT else None
         status = "negated" if head.happened is not None and head.happened < -1 else "asserted"
     times = [t for t in reading.times if low <= t.span.start < high and t.type == "DATE"]
-    when = tightest((t.from_, t.to, t.precision) for t in times)
+    when = tightest((t.from_, t.to) for t in times)
     spots = [p for p in reading.places if low <= p.span.start < high and not p.metonym]
     spot = min(spots, key=lambda p: abs(p.span.start - place[0]), default=None)
     text = read.text.text
@@ -171,7 +171,7 @@ def _participants(sentence: Sentence, head: Token) -> tuple[list[Token], list[To
     """Who acts and who is acted upon, by the tree around a word."""
     actors, recipients = [], []
     for kid in sentence.children(head):
-        if kid.dep in SUBJECT and kid.dep != "agent":
+        if kid.dep in SUBJECT:
             actors.append(kid)
         elif kid.dep in OBJECT:
             recipients.append(kid)

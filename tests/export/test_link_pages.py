@@ -22,6 +22,7 @@ from dragoman.export.linked import (
     ToldHappening,
     Witness,
     choose_happenings,
+    choose_relays,
     event_ref,
     label_report,
     make_telling,
@@ -476,7 +477,8 @@ def test_a_record_of_thousands_is_drawn_in_part_and_says_how_much_is_not() -> No
     relays = tuple(
         Relay(f"r{n}", f"r{n - n % 40 if n % 40 else 0}", "x", "copy", 0.9) for n in range(1, 1_800)
     )
-    view = make_relays_view(LinkedRecord(Links("m", 2_000, relays=relays), labels), {}, {})
+    linked = LinkedRecord(Links("m", 2_000, relays=relays), labels)
+    view = make_relays_view(labels, choose_relays(linked), {}, {}, {})
     assert len(view.rows) == MAX_ROWS
     assert view.rows_left_out == 1_800 - MAX_ROWS
     assert len(view.alone) + view.alone_left_out == 200

@@ -10,7 +10,8 @@ import pytest
 from lxml import html
 
 from dragoman.export import ExportError, write_pages
-from dragoman.export.pages import page_name, render_report
+from dragoman.export.page_names import page_name
+from dragoman.export.pages import render_report
 from dragoman.model import Failure, Reading, Report
 from dragoman.read import read_report
 from tests.export.factory import TEXT, make_reading, poison

@@ -6,8 +6,10 @@ import random
 from collections.abc import Iterator
 from itertools import pairwise
 
+import duckdb
 import pyarrow as pa
 import pytest
+from pyspark.errors import AnalysisException
 
 from dragoman.link.components import find_components
 from dragoman.link.engine import DuckEngine, Engine, SparkEngine, map_rows
@@ -59,9 +61,7 @@ def test_a_function_of_rows_runs_on_either_engine(engine: Engine) -> None:
     schema = pa.schema([("word", pa.string()), ("length", pa.int64())])
     long = map_rows(
         lambda row: (
-            {"word": row["word"], "length": len(str(row["word"]))}
-            if len(str(row["word"])) > 1
-            else None
+            [{"word": row["word"], "length": len(row["word"])}] if len(row["word"]) > 1 else []
         ),
         schema,
     )
@@ -69,3 +69,17 @@ def test_a_function_of_rows_runs_on_either_engine(engine: Engine) -> None:
     assert engine.count("lengths") == 2
     rows = engine.rows("SELECT length FROM lengths ORDER BY length").to_pylist()
     assert [r["length"] for r in rows] == [3, 5]
+
+
+def test_a_query_is_read_without_being_kept_and_tables_are_dropped_by_how_they_begin(
+    engine: Engine,
+) -> None:
+    engine.put("drop_words", pa.table({"word": ["one", "two"]}))
+    engine.put("kept_words", pa.table({"word": ["three"]}))
+    schema = pa.schema([("word", pa.string())])
+    both = map_rows(lambda row: [row, row], schema)
+    engine.apply("kept_twice", "(SELECT word FROM drop_words WHERE word < 'p')", both, schema)
+    engine.drop("drop_")
+    assert (engine.count("kept_words"), engine.count("kept_twice")) == (1, 2)
+    with pytest.raises((duckdb.CatalogException, AnalysisException)):
+        engine.count("drop_words")

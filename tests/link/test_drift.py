@@ -74,10 +74,38 @@ def test_two_figures_that_belong_together_are_one_finding() -> None:
         ("The truce holds for two weeks.", "The truce holds for fourteen days."),
         ("The talks lasted an hour and a half.", "The talks lasted ninety minutes."),
         ("Half a million people left the city.", "Some 500,000 people left the city."),
+        ("The fine is 900 American dollars.", "The fine is $900."),
+        ("The fine is 900 Canadian dollars.", "The fine is 900 dollars."),
+        ("At least a dozen ships are waiting.", "Fifteen ships are waiting."),
+        ("No less than 40 sailors deserted.", "45 sailors deserted."),
     ],
 )
 def test_a_figure_in_other_words_is_no_drift(relay: str, root: str) -> None:
     assert not of_kind(compare(told(relay), told(root)), "number")
+
+
+@pytest.mark.parametrize(
+    ("relay", "root"),
+    [
+        ("900 American soldiers", "500 soldiers"),
+        ("900 US troops", "500 troops"),
+        ("900 U.S. soldiers", "500 American soldiers"),
+    ],
+)
+def test_soldiers_of_a_nation_are_counted_and_are_no_money(relay: str, root: str) -> None:
+    found = compare(told(f"The base holds {relay}."), told(f"The base holds {root}."))
+    assert of_kind(found, "number") == [(relay, root)]
+
+
+@pytest.mark.parametrize(
+    ("relay", "root"),
+    [
+        ("No more than 40 sailors deserted.", "48 sailors deserted."),
+        ("The truce holds for no more than 20 days.", "The truce holds for 24 days."),
+    ],
+)
+def test_a_limit_is_not_taken_for_its_contrary(relay: str, root: str) -> None:
+    assert len(of_kind(compare(told(relay), told(root)), "number")) == 1
 
 
 def test_dozens_that_became_hundreds_are_a_number() -> None:
@@ -229,6 +257,8 @@ def test_a_doubt_that_was_added_is_a_hedge() -> None:
         ("The plant may begin to pump in 2027.", "The plant could start to pump in 2027."),
         ("The debt is likely to be a burden.", "The debt would probably be a burden."),
         ("A law allows them to borrow money.", "Under the law they may borrow money."),
+        ("A rumor has it that the general fled.", "The general is rumored to have fled."),
+        ("The rumour is that the general fled.", "The general is rumoured to have fled."),
     ],
 )
 def test_a_doubt_in_other_words_is_no_drift(relay: str, root: str) -> None:

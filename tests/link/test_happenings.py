@@ -243,19 +243,3 @@ def spark() -> Iterator[Engine]:
 def test_spark_finds_what_duckdb_finds(spark: Engine) -> None:
     tellings = (RAID, RETOLD, TALKS, HELD)
     assert link(*tellings, engine=spark) == link(*tellings)
-
-
-def test_a_linked_actor_may_come_as_a_table() -> None:
-    readings = [read(RAID), read(RETOLD)]
-    actors = {(r.report.id, a.id): a.name for r in readings for a in r.actors}
-    rows = make_table(row for r in readings for row in event_rows(r))
-    import pyarrow as pa
-
-    table = pa.table(
-        {
-            "report": [r for r, _ in actors],
-            "actor": [a for _, a in actors],
-            "linked": list(actors.values()),
-        }
-    )
-    assert link_happenings(DuckEngine(), rows, table) == link_happenings(DuckEngine(), rows, actors)

@@ -16,7 +16,7 @@ from dragoman.model import Quantity
 from dragoman.model.links import Happening
 
 Slot = Literal["denial", "toll", "date", "place", "actor"]
-# The most consequential first: whether it was at all, how many died, when, where, by whom.
+# The most consequential first: whether it was at all, how many, when, where, by whom.
 SLOTS: tuple[Slot, ...] = ("denial", "toll", "date", "place", "actor")
 _DAYS = frozenset({"day", "time"})
 _EXACT_PLACES = frozenset({"city", "admin2"})
@@ -109,4 +109,4 @@ def _doer(telling: Telling) -> str | None:
 
 def _count(quantities: Sequence[Quantity], of: str) -> str | None:
     values = {q.value for q in quantities if q.of == of}
-    return f"{values.pop():g}" if len(values) == 1 else None
+    return f"{values.pop():.10g}" if len(values) == 1 else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.analyse.tellings import Told
+from dragoman.model.links import Happening
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ def corroborate(told: Iterable[Told]) -> tuple[Corroborated, ...]:
         reports = {t.report.id for t in happening.tellings}
         first, last = (dates[0], dates[-1]) if dates else (None, None)
         found.append(Corroborated(happening, len(reports), len(happening.roots), first, last))
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=lambda c: by_date(c.told.happening)))
 
 
-def _order(item: Corroborated) -> tuple[str, str, str]:
-    happening = item.told.happening
+def by_date(happening: Happening) -> tuple[str, str, str]:
+    """What happenings are sorted by: first day, last day, id; what is not known comes last."""
     return happening.from_ or "~", happening.to or "~", happening.id

@@ -18,7 +18,7 @@ from dragoman.cli.tables import (
     show_content,
     show_when,
 )
-from dragoman.model import Failure, Role, Statement
+from dragoman.model import Failure, Report, Role, Statement
 from dragoman.model.contract import (
     Json,
     actor_to_json,
@@ -98,7 +98,8 @@ def _counts_or_value(value: Any) -> Any:
     return value
 
 
-def _show_report(line: ReportLine) -> str:
+def show_report(line: ReportLine | Report) -> str:
+    """A report's headline, or its file's name where it has none."""
     return shorten(line.title or Path(line.source_id).name, 48)
 
 
@@ -137,7 +138,7 @@ def print_reports(found: Sequence[ReportLine]) -> None:
     for line in found:
         row = (
             line.published or "unknown",
-            _show_report(line),
+            show_report(line),
             line.publisher or "",
             line.language or "",
         )
@@ -161,7 +162,7 @@ def print_statements(title: str, found: Sequence[StatementLine]) -> None:
         chain = show_chain(line.statement) + ("" if line.holds else " (relayed)")
         says = show_content(line.statement)
         about = _show_targets(line.statement)
-        table.add_row(_show_report(line.report), chain, says, about, line.statement.mode)
+        table.add_row(show_report(line.report), chain, says, about, line.statement.mode)
     _print(table, f"no {title[0].lower()}{title[1:]}")
 
 
@@ -183,7 +184,7 @@ def print_events(title: str, found: Sequence[EventLine]) -> None:
             where,
             shorten(event.trigger.text, 40),
             Text(event.status, style=STATUS_STYLES[event.status]),
-            _show_report(line.report),
+            show_report(line.report),
         )
     _print(table, f"{title}: none")
 
@@ -201,7 +202,7 @@ def print_actor(name: str, found: Sequence[ActorLine]) -> None:
         actor = line.actor
         offices = "; ".join(dict.fromkeys(map(_show_role, actor.roles)))
         row = (
-            _show_report(line.report),
+            show_report(line.report),
             actor.name,
             actor.type,
             shorten(", ".join(actor.aliases), 80),
@@ -228,7 +229,7 @@ def print_hits(query: str, found: Sequence[Hit]) -> None:
     """A row a hit, best first."""
     table = make_table(f"Found for {query}", "what", "report", "words")
     for hit in found:
-        table.add_row(hit.kind, _show_report(hit.report), shorten(hit.snippet, 200))
+        table.add_row(hit.kind, show_report(hit.report), shorten(hit.snippet, 200))
     _print(table, f"nothing found for {query}")
 
 

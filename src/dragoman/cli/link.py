@@ -86,13 +86,11 @@ def _read_seeds(path: Path | None) -> Sequence[Seed]:
 
 
 def _counts(found: Links) -> dict[str, int]:
-    several = [h for h in found.happenings if len({m.report for m in h.events}) > 1]
+    several = [h for h in found.happenings if len(h.reports) > 1]
     return {
         "reports": found.reports,
         "actors": len(found.actors),
-        "actors_in_several_reports": sum(
-            len({m.report for m in a.members}) > 1 for a in found.actors
-        ),
+        "actors_in_several_reports": sum(len(a.reports) > 1 for a in found.actors),
         "happenings": len(found.happenings),
         "happenings_in_several_reports": len(several),
         "happenings_of_several_roots": sum(len(h.roots) > 1 for h in found.happenings),

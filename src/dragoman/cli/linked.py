@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dragoman.analyse.conflicts import Conflict, Side
     from dragoman.analyse.corroboration import Corroborated
     from dragoman.analyse.tellings import Told
-    from dragoman.model import Reading, Report, Span
-    from dragoman.model.links import Drift, Happening, Links, ReportDrift
+    from dragoman.model import Reading, Span
+    from dragoman.model.links import Drift, Happening, Links, Relay, ReportDrift
     from dragoman.record import Record
 
 
@@ -36,19 +36,11 @@ def _told(record: Record, links: Links, chosen: Sequence[Happening]) -> tuple[To
     """The chosen happenings with their words; only the reports that tell of them are read."""
     from dragoman.analyse.tellings import tell_happenings
 
-    wanted = sorted({m.report for h in chosen for m in h.events})
+    wanted = sorted({report for h in chosen for report in h.reports})
     readings: Iterable[Reading] = record.readings()
     if len(wanted) < _FEW_REPORTS:
         readings = (r for report in wanted if (r := record.reading(report)) is not None)
     return tell_happenings(replace(links, happenings=tuple(chosen)), readings)
-
-
-def _by_date(happening: Happening) -> tuple[str, str, str]:
-    return happening.from_ or "~", happening.to or "~", happening.id
-
-
-def _is_several(happening: Happening) -> bool:
-    return len({m.report for m in happening.events}) > 1
 
 
 def happenings(
@@ -64,14 +56,14 @@ def happenings(
 
     Example: dragoman show happenings record.db --several
     """
-    from dragoman.analyse.corroboration import corroborate
+    from dragoman.analyse.corroboration import by_date, corroborate
 
     with opened(record) as r:
         links = _links(r, record)
         chosen = [
             h
-            for h in sorted(links.happenings, key=_by_date)
-            if (_is_several(h) or not several) and (not type or h.type == type.upper())
+            for h in sorted(links.happenings, key=by_date)
+            if (len(h.reports) > 1 or not several) and (not type or h.type == type.upper())
         ]
         found = corroborate(_told(r, links, chosen[:limit]))
     if format == "json":
@@ -140,7 +132,7 @@ def conflicts(
 
     with opened(record) as r:
         links = _links(r, record)
-        chosen = [h for h in links.happenings if _is_several(h)]
+        chosen = [h for h in links.happenings if len(h.reports) > 1]
         found = find_conflicts(_told(r, links, chosen))[:limit]
     if format == "json":
         print_json([_conflict_json(c) for c in found])
@@ -176,6 +168,7 @@ def _conflict_json(conflict: Conflict) -> dict[str, Any]:
 
 
 def _print_conflicts(found: tuple[Conflict, ...]) -> None:
+    from dragoman.cli.answers import show_report
     from dragoman.cli.tables import make_console, make_table
 
     table = make_table("Conflicts", "happening", "about", "one says", "told by")
@@ -183,16 +176,10 @@ def _print_conflicts(found: tuple[Conflict, ...]) -> None:
         when = _interval(conflict.happening.from_, conflict.happening.to)
         name = f"{conflict.happening.type} {when}"
         for n, side in enumerate(conflict.sides):
-            by = ", ".join(dict.fromkeys(_short(t.report) for t in side.tellings))
+            by = ", ".join(dict.fromkeys(show_report(t.report) for t in side.tellings))
             about = conflict.what if conflict.slot != "toll" else f"how many {conflict.what}"
             table.add_row(name if not n else "", about if not n else "", side.value, by)
     make_console().print(table if table.row_count else "no conflicts between independent origins")
-
-
-def _short(report: Report) -> str:
-    from dragoman.cli.tables import shorten
-
-    return shorten(report.title or Path(report.source_id).name, 48)
 
 
 def roots(record: RecordArgument, format: FormatOption = "table", limit: LimitOption = 200) -> None:
@@ -203,6 +190,9 @@ def roots(record: RecordArgument, format: FormatOption = "table", limit: LimitOp
     with opened(record) as r:
         found = _links(r, record)
         names = {x.id: x for x in r.reports()}
+    relays: dict[str, list[Relay]] = {}
+    for relay in found.relays:
+        relays.setdefault(relay.relay, []).append(relay)
     rows = [
         {
             "report": names[x.report].source_id,
@@ -216,13 +206,11 @@ def roots(record: RecordArgument, format: FormatOption = "table", limit: LimitOp
                     "relay_span": _ends(y.relay_span),
                     "root_span": _ends(y.root_span),
                 }
-                for y in found.relays
-                if y.relay == x.report
+                for y in relays.get(x.report, ())
             ],
         }
-        for x in found.roots
-        if x.report in names
-    ][:limit]
+        for x in [x for x in found.roots if x.report in names][:limit]
+    ]
     if format == "json":
         print_json(rows)
     else:

@@ -58,7 +58,6 @@ class ChangeView:
     what: str
     root: Words | None
     relay: Words | None
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +128,9 @@ def choose_pairs(linked: LinkedRecord) -> tuple[tuple[ReportDrift, ...], int]:
     chars = 0
     for pair in sorted(pairs, key=lambda d: -len(d.drift))[:MAX_PAIRS]:
         chars += labels[pair.relay].chars + labels[pair.root].chars
-        if not chosen or chars <= MAX_CHARS:
-            chosen.append(pair)
+        if chosen and chars > MAX_CHARS:
+            break
+        chosen.append(pair)
     return tuple(chosen), len(pairs) - len(chosen)
 
 
@@ -165,10 +165,8 @@ def _pair(
     numbered = list(enumerate(drift, 1))
     root = _Side(labels[pair.root], texts[pair.root], f"{anchor}-root")
     relay = _Side(labels[pair.relay], texts[pair.relay], f"{anchor}-relay")
-    columns = (
-        root.column([(n, d.kind, d.root) for n, d in numbered]),
-        relay.column([(n, d.kind, d.relay) for n, d in numbered]),
-    )
+    root_column, in_root = root.column([(n, d.kind, d.root) for n, d in numbered])
+    relay_column, in_relay = relay.column([(n, d.kind, d.relay) for n, d in numbered])
     changes = [
         (
             d.kind,
@@ -176,9 +174,8 @@ def _pair(
                 number=n,
                 anchor=f"{anchor}-c{n}",
                 what=shorten(d.what, WORDS_CHARS),
-                root=root.words(n, d.root, columns[0]),
-                relay=relay.words(n, d.relay, columns[1]),
-                confidence=d.confidence,
+                root=root.words(n, d.root, in_root),
+                relay=relay.words(n, d.relay, in_relay),
             ),
         )
         for n, d in numbered
@@ -186,7 +183,7 @@ def _pair(
     groups = tuple(
         (kind, found) for kind in KINDS if (found := tuple(c for k, c in changes if k == kind))
     )
-    return PairView(anchor, *columns, groups)
+    return PairView(anchor, root_column, relay_column, groups)
 
 
 def _place(drift: Drift) -> tuple[int, int]:
@@ -205,31 +202,32 @@ class _Side:
     kept: PairText
     prefix: str
 
-    def column(self, changes: Sequence[tuple[int, DriftKind, Span | None]]) -> Column:
-        """The whole text with the words of each change marked."""
-        kinds = {str(n): kind for n, kind, _ in changes}
+    def column(
+        self, changes: Sequence[tuple[int, DriftKind, Span | None]]
+    ) -> tuple[Column, frozenset[int]]:
+        """The whole text with the words of each change marked, and which changes are seen there."""
+        kinds = {n: kind for n, kind, _ in changes}
         marks = [Mark(s.start, s.end, str(n), kind) for n, kind, s in changes if s]
-        begun: set[str] = set()
+        begun: set[int] = set()
         blocks = []
         for block in cut_blocks(self.kept.text, self.kept.passages, marks):
             pieces = []
             for piece in block.pieces:
-                begins = tuple(int(r) for r in piece.refs if r not in begun)
-                begun.update(piece.refs)
-                kind = kinds[piece.refs[0]] if piece.refs else None
                 numbers = tuple(int(r) for r in piece.refs)
-                pieces.append(DriftPiece(piece.text, kind, numbers, tuple(sorted(begins))))
+                begins = tuple(sorted(n for n in numbers if n not in begun))
+                begun.update(numbers)
+                kind = kinds[numbers[0]] if numbers else None
+                pieces.append(DriftPiece(piece.text, kind, numbers, begins))
             blocks.append((block.kind, tuple(pieces)))
-        return Column(self.label, self.prefix, tuple(blocks))
+        return Column(self.label, self.prefix, tuple(blocks)), frozenset(begun)
 
-    def words(self, number: int, span: Span | None, column: Column) -> Words | None:
+    def words(self, number: int, span: Span | None, seen: frozenset[int]) -> Words | None:
         """One side of a change, with an anchor if its words are seen in the column."""
         if span is None:
             return None
         text = self.kept.text
         words = shorten(text[span.start : span.end], WORDS_CHARS)
-        begun = any(number in p.begins for _, pieces in column.blocks for p in pieces)
-        anchor = f"{self.prefix}-{number}" if begun else None
+        anchor = f"{self.prefix}-{number}" if number in seen else None
         bare = len(words) < BARE_CHARS
         before, after = find_context(text, span, CONTEXT_CHARS) if bare else ("", "")
         return Words(before, words, after, anchor)

@@ -28,7 +28,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def web_address(url: str | None) -> str | None:
+def _web_address(url: str | None) -> str | None:
     """The address if it is one that may be linked to: never `javascript:` and its like."""
     try:
         return url if url and urlsplit(url).scheme in ("http", "https") else None
@@ -62,5 +62,5 @@ def load_environment(*, linked: bool = False) -> Environment:
         policy=policy,
         version=__version__,
     )
-    environment.filters.update(web_address=web_address, count=word_count)
+    environment.filters.update(web_address=_web_address, count=word_count)
     return environment

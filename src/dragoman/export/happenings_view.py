@@ -34,10 +34,6 @@ class TellingView:
     before: str
     trigger: str
     after: str
-    who: str
-    whom: str
-    when: str | None
-    where: str | None
     status: str
     status_words: str
     source: str | None
@@ -101,6 +97,11 @@ class HappeningView:
     conflicts: tuple[ConflictView, ...]
     interval: Interval | None
     bar: Bar | None
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether no report says who did it."""
+        return self.who == NOBODY
 
     @property
     def line(self) -> str:
@@ -184,7 +185,7 @@ class _Maker:
             anchor=anchor,
             type=h.type,
             mode=_first(t.event.mode for t in tellings if t.event.type == h.type),
-            side=known.quad.rsplit(" ", 1)[-1] if known else None,
+            side=known.side if known else None,
             definition=known.definition if known else None,
             who=self.names(h.actors, [t.actors for t in tellings]) or NOBODY,
             whom=self.names(h.recipients, [t.recipients for t in tellings]),
@@ -217,17 +218,12 @@ class _Maker:
         return tuple(r for r in roots if r != own) if report in self.relayers else ()
 
     def telling(self, t: Telling) -> TellingView:
-        when = t.event.when
         return TellingView(
             label=self.labels[t.report],
             ref=t.ref,
             before=t.before,
             trigger=t.event.trigger.text,
             after=t.after,
-            who=", ".join(t.actors) or NOBODY,
-            whom=", ".join(t.recipients),
-            when=word_interval(_day(when.from_), _day(when.to)) if when else None,
-            where=word_place(t.place) if t.place else None,
             status=t.event.status,
             status_words=STATUSES[t.event.status],
             source=t.source,
@@ -342,7 +338,7 @@ def _list(views: Iterable[HappeningView], gaps: Sequence[Gap]) -> HappeningList:
 
 
 def _word_gaps(gaps: Sequence[Gap]) -> str | None:
-    """`Nothing told of for 11 days`, of the longest of several stretches."""
+    """`no report tells of anything for 3 days: 8–10 May 2022`, of the longest of several."""
     if not gaps:
         return None
     longest = max(gaps, key=lambda g: g.days)

@@ -73,7 +73,8 @@ class LinkPages:
         self._roots = {r.report: r.roots for r in linked.links.roots}
         self._relays: dict[str, list[Relay]] = defaultdict(list)
         self._relayed: Counter[str] = Counter()
-        for relay in choose_relays(linked):
+        self._chosen = choose_relays(linked)
+        for relay in self._chosen:
             self._relays[relay.relay].append(relay)
             self._relayed[relay.root or ""] += 1
         self._told = {
@@ -126,7 +127,7 @@ class LinkPages:
         views: dict[str, object] = {
             HAPPENINGS: self._happenings,
             DRIFT: drift,
-            RELAYS: make_relays_view(self._linked, self._changed, self._words),
+            RELAYS: make_relays_view(labels, self._chosen, self._roots, self._changed, self._words),
         }
         for entry in self.menu:
             template = load_environment(linked=True).get_template(entry.page)

@@ -179,11 +179,16 @@ def choose_happenings(links: Links, most: int = MAX_HAPPENINGS) -> tuple[Happeni
     return tuple(sorted(links.happenings, key=order)[:most])
 
 
+def relay_target(relay: Relay) -> str:
+    """What is relayed: the root's id, or one for the outlet that no report has."""
+    return relay.root or f"outlet {relay.name}"
+
+
 def choose_relays(linked: LinkedRecord) -> tuple[Relay, ...]:
     """The relays between reports that have a page, or of outlets; each pair once, the surest."""
     best: dict[tuple[str, str], Relay] = {}
     for relay in sorted(linked.links.relays, key=lambda r: -r.score):
         known = relay.root is None or relay.root in linked.labels
         if relay.relay in linked.labels and known and relay.relay != relay.root:
-            best.setdefault((relay.relay, relay.root or f"outlet {relay.name}"), relay)
+            best.setdefault((relay.relay, relay_target(relay)), relay)
     return tuple(best.values())

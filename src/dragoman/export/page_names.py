@@ -11,7 +11,7 @@ INDEX = "index.html"
 HAPPENINGS = "happenings.html"
 DRIFT = "drift.html"
 RELAYS = "relays.html"
-# A report's page always ends in digits of its id, so that none can be called like these.
+# A report's page always ends in digits of a hash of its id, so that none can be called like these.
 LINK_PAGES = (HAPPENINGS, DRIFT, RELAYS)
 SHORT_ID_DIGITS = 8
 

@@ -22,8 +22,6 @@ from dragoman.export.timeline import make_timeline
 from dragoman.model import Failure, Reading
 from dragoman.model.links import Links
 
-__all__ = ["page_name", "render_report", "write_pages"]
-
 # By this a page of our own is known, which may be replaced.
 GENERATOR = '<meta name="generator" content="dragoman'
 

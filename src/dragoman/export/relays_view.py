@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.export.linked import LinkedRecord, ReportLabel, choose_relays, shorten
+from dragoman.export.linked import ReportLabel, relay_target, shorten
 from dragoman.export.relay_graph import Edge, Graph, Node, draw_graph
 from dragoman.model.links import Relay
 
@@ -53,24 +53,26 @@ class RelaysView:
     rows_left_out: int
     alone: tuple[ReportLabel, ...]
     alone_left_out: int
-    reports: int
     origins: tuple[tuple[str, int], ...]
 
 
 def make_relays_view(
-    linked: LinkedRecord, drift: Mapping[tuple[str, str], str], words: Mapping[Relay, str]
+    labels: Mapping[str, ReportLabel],
+    relays: Sequence[Relay],
+    roots: Mapping[str, tuple[str, ...]],
+    drift: Mapping[tuple[str, str], str],
+    words: Mapping[Relay, str],
 ) -> RelaysView:
-    """Everything that the page of relays shows.
+    """Everything that the page of relays shows of relays that were chosen.
 
-    `drift` gives the address of what a relay changed of its root, `words` those that
-    show a relay.
+    `roots` gives the independent origins of a report by its id, `drift` the address of
+    what a relay changed of its root, `words` those that show a relay.
     """
-    relays = choose_relays(linked)
     edges = [_edge(r, drift) for r in relays]
-    nodes = _nodes(linked.labels, relays)
-    rows = _rows(linked, relays, drift, words)
+    nodes = _nodes(labels, relays)
+    rows = _rows(labels, relays, roots, drift, words)
     alone = sorted(
-        (x for x in linked.labels.values() if x.id not in nodes),
+        (x for x in labels.values() if x.id not in nodes),
         key=lambda x: (x.published or "~", x.heading),
     )
     return RelaysView(
@@ -79,20 +81,14 @@ def make_relays_view(
         rows_left_out=max(0, len(rows) - MAX_ROWS),
         alone=tuple(alone[:MAX_ALONE]),
         alone_left_out=max(0, len(alone) - MAX_ALONE),
-        reports=len(linked.labels),
-        origins=_origins(linked),
+        origins=_origins(labels, roots),
     )
-
-
-def _target(relay: Relay) -> str:
-    """A node's id: the report's, or one that no report has."""
-    return relay.root or f"outlet {relay.name}"
 
 
 def _edge(relay: Relay, drift: Mapping[tuple[str, str], str]) -> Edge:
     href = drift.get((relay.relay, relay.root or ""))
     title = f"{relay.kind}, {relay.score:.2f} sure"
-    return Edge(relay.relay, _target(relay), relay.kind, title, href)
+    return Edge(relay.relay, relay_target(relay), relay.kind, title, href)
 
 
 def _nodes(labels: Mapping[str, ReportLabel], relays: Sequence[Relay]) -> dict[str, Node]:
@@ -103,9 +99,8 @@ def _nodes(labels: Mapping[str, ReportLabel], relays: Sequence[Relay]) -> dict[s
         if relay.root is None:
             name = shorten(relay.name, NAME_CHARS)
             title = f"{relay.name}: {NOT_HERE}"
-            nodes[_target(relay)] = Node(
-                _target(relay), name, NOT_HERE, title, None, ("", relay.name)
-            )
+            id_ = relay_target(relay)
+            nodes[id_] = Node(id_, name, NOT_HERE, title, None, ("", relay.name))
     return nodes
 
 
@@ -126,8 +121,9 @@ def _report_node(label: ReportLabel) -> Node:
 
 
 def _rows(
-    linked: LinkedRecord,
+    labels: Mapping[str, ReportLabel],
     relays: Sequence[Relay],
+    roots: Mapping[str, tuple[str, ...]],
     drift: Mapping[tuple[str, str], str],
     words: Mapping[Relay, str],
 ) -> list[RelayRow]:
@@ -135,10 +131,10 @@ def _rows(
     of_report: dict[str, list[RelayView]] = defaultdict(list)
     relayed: dict[str, int] = defaultdict(int)
     for r in relays:
-        relayed[_target(r)] += 1
+        relayed[relay_target(r)] += 1
         of_report[r.relay].append(
             RelayView(
-                linked.labels.get(r.root or ""),
+                labels.get(r.root or ""),
                 r.name,
                 r.kind,
                 r.score,
@@ -146,21 +142,22 @@ def _rows(
                 words.get(r),
             )
         )
-    roots = {r.report: r.roots for r in linked.links.roots}
     rows = [
         RelayRow(label, tuple(of_report[id_]), relayed[id_], roots.get(id_, ()))
-        for id_, label in linked.labels.items()
+        for id_, label in labels.items()
         if of_report[id_] or relayed[id_]
     ]
     return sorted(rows, key=lambda r: (-r.relayed_by, r.label.published or "~", r.label.heading))
 
 
-def _origins(linked: LinkedRecord) -> tuple[tuple[str, int], ...]:
+def _origins(
+    labels: Mapping[str, ReportLabel], roots: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, int], ...]:
     """The independent origins with how many reports each has, those of several reports only."""
     counts: dict[str, int] = defaultdict(int)
-    for report in linked.links.roots:
-        if report.report in linked.labels:
-            for root in report.roots:
-                counts[root] += 1
+    for report, origins in roots.items():
+        if report in labels:
+            for origin in origins:
+                counts[origin] += 1
     several = [(name, n) for name, n in counts.items() if n > 1]
     return tuple(sorted(several, key=lambda x: (-x[1], x[0])))

@@ -8,8 +8,7 @@ order is kept and distance is not.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -19,8 +18,6 @@ from dragoman.export.wording import word_date
 WIDTH = 240
 MARGIN = 8
 LEAST_BAR = 7.0
-# Dates are written under the scale only this far apart.
-LABEL_WIDTH = 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +71,22 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where days are, and which stretches are empty."""
+    """Where days are, in order of time, and which stretches are empty."""
 
-    days: tuple[date, ...]
-    places: tuple[float, ...]
+    places: Mapping[date, float]
     gaps: tuple[Gap, ...]
     width: int = WIDTH
 
     @property
     def words(self) -> tuple[str, str] | None:
         """The first and the last day, None where no day is known."""
-        if not self.days:
+        if not self.places:
             return None
-        return word_date(self.days[0].isoformat()), word_date(self.days[-1].isoformat())
+        return word_date(min(self.places).isoformat()), word_date(max(self.places).isoformat())
 
     def at(self, day: date) -> float:
-        """The place of a day in pixels; a day between two known ones lies between them."""
-        n = bisect_right(self.days, day)
-        if n == 0:
-            return float(MARGIN)
-        return self.places[min(n, len(self.places)) - 1]
+        """The place in pixels of a day that the scale was made for."""
+        return self.places[day]
 
     def bar(self, interval: Interval) -> Bar:
         """An interval as a bar; an open end reaches to the scale's."""
@@ -130,16 +123,16 @@ def _read_day(iso: str | None) -> date | None:
 def make_scale(intervals: Iterable[Interval]) -> Scale:
     """The scale on which all intervals have room."""
     known = list(intervals)
-    days = tuple(sorted({d for i in known for d in (i.first, i.last) if d}))
+    days = sorted({d for i in known for d in (i.first, i.last) if d})
     steps = [math.log2(1 + (b - a).days) for a, b in pairwise(days)]
     room, total = WIDTH - 2 * MARGIN, sum(steps)
-    places, at = [], 0.0
-    for step in (0.0, *steps):
+    places: dict[date, float] = {}
+    at = 0.0
+    for day, step in zip(days, (0.0, *steps), strict=False):
         at += step
-        places.append(MARGIN + (room * at / total if total else room / 2))
-    scale = Scale(days, tuple(places[: len(days)]), ())
-    gaps = tuple(Gap(a, b, round((scale.at(a) + scale.at(b)) / 2, 1)) for a, b in _find_gaps(known))
-    return Scale(days, scale.places, gaps)
+        places[day] = MARGIN + (room * at / total if total else room / 2)
+    gaps = (Gap(a, b, round((places[a] + places[b]) / 2, 1)) for a, b in _find_gaps(known))
+    return Scale(places, tuple(gaps))
 
 
 def _find_gaps(intervals: Iterable[Interval]) -> Iterable[tuple[date, date]]:

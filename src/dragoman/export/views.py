@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dragoman.export.highlight import Block
 from dragoman.export.map import Map
 from dragoman.model import Report
+from dragoman.schema.event_types import load_event_types
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class EventView:
     @property
     def side(self) -> str | None:
         """`cooperation` or `conflict`, None for a type that PLOVER does not know."""
-        return self.quad.rsplit(" ", 1)[-1] if self.quad else None
+        known = load_event_types().get(self.type)
+        return known.side if known else None
 
 
 @dataclass(frozen=True, slots=True)

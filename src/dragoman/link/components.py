@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from dragoman.link.engine import Engine
+
+# Pairs with how likely the two are one.
+SCORES = pa.schema([("one", pa.string()), ("other", pa.string()), ("score", pa.float64())])
 
 # Rounds grow with the square of the logarithm of the longest chain; this is far beyond any.
 _MAX_ROUNDS = 100

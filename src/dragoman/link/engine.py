@@ -7,7 +7,7 @@ is a function from Arrow batches to Arrow batches that either engine applies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
@@ -20,6 +20,10 @@ BatchFunction = Callable[[Iterator[pa.RecordBatch]], Iterable[pa.RecordBatch]]
 _ROWS_PER_BATCH = 10_000
 
 
+# Tables whose names begin so outlive a call; all others are let go with the engine.
+KEPT = "kept_"
+
+
 class Engine(Protocol):
     """What linking asks of a database: named tables in, SQL between, rows out."""
 
@@ -30,7 +34,23 @@ class Engine(Protocol):
         """Keep the rows of a query as a table, worked out once."""
 
     def apply(self, name: str, source: str, function: BatchFunction, schema: pa.Schema) -> None:
-        """Keep what a function makes of a table's batches; it must not mind how rows are cut."""
+        """Keep what a function makes of batches; it must not mind how rows are cut.
+
+        `source` is a table's name or a query in brackets, whose rows are not kept.
+        """
+
+    def keep(
+        self, name: str, new: str, *, keys: Sequence[str] = (), gone: str | None = None
+    ) -> None:
+        """Change a table that outlives the call: its name begins with `KEPT`.
+
+        Rows whose `keys` are those of a row of `gone` leave it, then the rows of `new` are
+        added. `new` and `gone` are tables' names or queries in brackets, `gone` with just
+        the keys as columns; neither may read the table changed. The first call makes the table.
+        """
+
+    def has(self, name: str) -> bool:
+        """Whether there is a table of that name."""
 
     def count(self, name: str) -> int:
         """How many rows a table has."""
@@ -38,31 +58,50 @@ class Engine(Protocol):
     def rows(self, sql: str) -> pa.Table:
         """The rows of a query."""
 
+    def drop(self, prefix: str) -> None:
+        """Forget the tables whose names begin so."""
+
 
 class DuckEngine:
-    """DuckDB in this process: in memory, or in a file where the tables outgrow it."""
+    """DuckDB in this process; kept tables stand in a file, or in memory where none is named."""
 
     def __init__(self, path: str = ":memory:") -> None:
         # Its stubs know the methods of a relation only in part.
         self._db: Any = duckdb.connect(path)
+        # A name in SQL is a table, never a variable of some caller.
+        self._db.execute("SET python_enable_replacements = false")
 
     def put(self, name: str, table: pa.Table) -> None:
         """Copy the rows into a table of the database."""
-        with self._db.cursor() as cursor:
-            cursor.register("incoming", table)
-            cursor.sql(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM incoming")
+        self._db.register("incoming", table)
+        self.store(name, "SELECT * FROM incoming")
+        self._db.unregister("incoming")
 
     def store(self, name: str, sql: str) -> None:
         """Run the query; a table of that name may stand in it."""
-        with self._db.cursor() as cursor:
-            cursor.sql(f"CREATE OR REPLACE TABLE {name} AS {sql}")
+        temporary = "" if name.startswith(KEPT) else "TEMP "
+        self._db.execute(f"CREATE OR REPLACE {temporary}TABLE {name} AS {sql}")
 
     def apply(self, name: str, source: str, function: BatchFunction, schema: pa.Schema) -> None:
-        """Stream the table through the function."""
-        with self._db.cursor() as cursor:
-            reader = cursor.sql(f"SELECT * FROM {source}").to_arrow_reader(_ROWS_PER_BATCH)
-            made = pa.Table.from_batches(function(iter(reader)), schema)
-        self.put(name, made)
+        """Stream the rows through the function."""
+        reader = self._db.sql(f"SELECT * FROM {source}").to_arrow_reader(_ROWS_PER_BATCH)
+        self.put(name, pa.Table.from_batches(function(iter(reader)), schema))
+
+    def keep(
+        self, name: str, new: str, *, keys: Sequence[str] = (), gone: str | None = None
+    ) -> None:
+        """Delete and insert in place."""
+        if not self.has(name):
+            self.store(name, f"SELECT * FROM {new}")
+            return
+        if gone is not None:
+            same = " AND ".join(f"{name}.{k} = gone.{k}" for k in keys)
+            self._db.execute(f"DELETE FROM {name} USING {_as_table(gone)} gone WHERE {same}")
+        self._db.execute(f"INSERT INTO {name} BY NAME SELECT * FROM {new}")
+
+    def has(self, name: str) -> bool:
+        """Whether there is a table of that name."""
+        return name in self._names()
 
     def count(self, name: str) -> int:
         """How many rows a table has."""
@@ -70,8 +109,29 @@ class DuckEngine:
 
     def rows(self, sql: str) -> pa.Table:
         """The rows of a query, in memory."""
-        with self._db.cursor() as cursor:
-            return cursor.sql(sql).to_arrow_table()
+        return self._db.sql(sql).to_arrow_table()
+
+    def drop(self, prefix: str) -> None:
+        """Drop the tables from the database."""
+        for name in self._names():
+            if name.startswith(prefix):
+                self._db.execute(f"DROP TABLE {name}")
+
+    def _names(self) -> list[str]:
+        found = self._db.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        return [name for (name,) in found]
+
+    def begin(self) -> None:
+        """From here on kept tables change all at once, with `commit`, or not at all."""
+        self._db.execute("BEGIN")
+
+    def commit(self) -> None:
+        """Let the changes since `begin` hold."""
+        self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the database; changes that were not committed are lost."""
+        self._db.close()
 
 
 class SparkEngine:
@@ -97,10 +157,28 @@ class SparkEngine:
         """Run the function in Spark's Python workers."""
         from pyspark.sql.pandas.types import from_arrow_schema
 
-        frame = self._spark.table(source).mapInArrow(
+        frame = self._spark.sql(f"SELECT * FROM {source}").mapInArrow(
             lambda batches: function(iter(batches)), from_arrow_schema(schema)
         )
         frame.localCheckpoint(eager=True).createOrReplaceTempView(name)
+
+    def keep(
+        self, name: str, new: str, *, keys: Sequence[str] = (), gone: str | None = None
+    ) -> None:
+        """Make the table anew of what stays of it and what is added."""
+        if not self.has(name):
+            self.store(name, f"SELECT * FROM {new}")
+            return
+        stays = f"SELECT k.* FROM {name} k"
+        if gone is not None:
+            same = " AND ".join(f"k.{key} = gone.{key}" for key in keys)
+            stays += f" LEFT ANTI JOIN {_as_table(gone)} gone ON {same}"
+        columns = ", ".join(self._spark.table(name).columns)
+        self.store(name, f"{stays} UNION ALL SELECT {columns} FROM {new}")
+
+    def has(self, name: str) -> bool:
+        """Whether there is a view of that name."""
+        return self._spark.catalog.tableExists(name)
 
     def count(self, name: str) -> int:
         """How many rows a table has."""
@@ -110,15 +188,33 @@ class SparkEngine:
         """The rows of a query, gathered at the driver."""
         return self._spark.sql(sql).toArrow()
 
+    def drop(self, prefix: str) -> None:
+        """Drop the views, and what was cached for them."""
+        for view in self._spark.catalog.listTables():
+            if view.isTemporary and view.name.startswith(prefix):
+                self._spark.table(view.name).unpersist()
+                self._spark.catalog.dropTempView(view.name)
+
+
+def _as_table(source: str) -> str:
+    """A table's name or a query in brackets, as it may stand after FROM and USING."""
+    return source if source.startswith("(") else f"(SELECT * FROM {source})"
+
+
+def table_of(rows: Sequence[object], schema: pa.Schema) -> pa.Table:
+    """Objects as an Arrow table, a column at a time; their attributes are named as the columns."""
+    arrays = [pa.array([getattr(row, f.name) for row in rows], f.type) for f in schema]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
 
 def map_rows(
-    function: Callable[[dict[str, object]], dict[str, object] | None], schema: pa.Schema
+    function: Callable[[Mapping[str, Any]], Iterable[Mapping[str, Any]]], schema: pa.Schema
 ) -> BatchFunction:
-    """A function of rows as one of batches; None leaves the row out."""
+    """A function from a row to any number of rows, as one of batches."""
 
     def over(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            found = [made for row in batch.to_pylist() if (made := function(row)) is not None]
+            found = [made for row in batch.to_pylist() for made in function(row)]
             yield pa.RecordBatch.from_pylist(found, schema)
 
     return over

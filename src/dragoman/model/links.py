@@ -7,7 +7,7 @@ never copies what a reading holds.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from dragoman.model.reading import ActorType, EventStatus
 from dragoman.model.spans import Span
@@ -15,6 +15,7 @@ from dragoman.model.spans import Span
 DriftKind = Literal["number", "date", "name", "attribution", "hedge", "omission", "addition"]
 RelayKind = Literal["copy", "excerpt", "paraphrase", "quotation", "citation"]
 Verdict = Literal["same", "different", "unsure"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,18 @@ class LinkedActor:
     names: tuple[str, ...]
     members: tuple[Member, ...]
 
+    @property
+    def reports(self) -> frozenset[str]:
+        """The ids of the reports that name him."""
+        return frozenset(m.report for m in self.members)
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One event over all reports that tell of it; `actors` and `recipients` are linked actors' ids.
+    """One event over all reports that tell of it.
 
+    `actors` and `recipients` are linked actors' ids, or a report's own actor's id where he is
+    linked to nobody.
     `from_` and `to` are ISO dates, both inclusive, None where no report tells them;
     `place` is a GeoNames id. `roots` are the independent origins of what is told.
     """
@@ -73,6 +81,11 @@ class Happening:
     status: EventStatus
     events: tuple[Member, ...]
     roots: tuple[str, ...] = ()
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """The ids of the reports that tell of it."""
+        return frozenset(m.report for m in self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +153,15 @@ class Links:
     relays: tuple[Relay, ...] = ()
     roots: tuple[ReportRoots, ...] = ()
     drifts: tuple[ReportDrift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Generic[T]):
+    """What came and went when reports were linked to a record that was linked before.
+
+    `gone` are ids of what no longer is, or no longer is as it was; `new` is what is new or is
+    now otherwise. What stayed as it was is in neither.
+    """
+
+    gone: tuple[str, ...] = ()
+    new: tuple[T, ...] = ()

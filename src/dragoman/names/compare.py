@@ -14,7 +14,7 @@ _SAME_PART = 0.35
 _CONFLICT = 0.03
 _INITIAL = 0.75
 _SERVANT_LEFT_OUT = 0.6
-_SURNAME_ALONE, _GIVEN_ALONE, _FATHER_ALONE = 0.62, 0.4, 0.3
+SURNAME_ALONE, _GIVEN_ALONE, _FATHER_ALONE = 0.62, 0.4, 0.3
 _MAX_PARTS = 8
 
 
@@ -97,7 +97,7 @@ def _one_part(part: Part, others: tuple[Part, ...]) -> float:
         return _FATHER_ALONE * scores[best]
     kunya = others[best].kunya
     if best == len(others) - 1 or kunya:
-        return _SURNAME_ALONE * scores[best]
+        return SURNAME_ALONE * scores[best]
     return (_GIVEN_ALONE if best == 0 else 0.25) * scores[best]
 
 

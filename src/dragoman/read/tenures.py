@@ -60,6 +60,28 @@ def _day(iso: str | None, precision: str | None) -> str | None:
     return iso[:chars] if iso and chars else None
 
 
+def office_edge(sentence: Sentence, verb: Token, *, named: bool) -> str | None:
+    """Whether a verb that has come about begins or ends an office: `from`, `to` or None."""
+    if verb.tag not in ("VBD", "VBN", "VBG", "VBZ", "VBP"):
+        return None
+    children = list(sentence.children(verb))
+    if any(c.dep == "neg" or (c.dep == "aux" and c.text.lower() in _NOT_YET) for c in children):
+        return None
+    more = {c.lemma.lower() for c in children if c.dep in ("prt", "dobj", "prep", "pobj")}
+    more |= {
+        g.lemma.lower()
+        for c in children
+        if c.dep == "prep" and c.text.lower() in ("from", "to")
+        for g in sentence.children(c)
+    }
+    passive = verb.dep == "acl" or any(c.dep in ("auxpass", "nsubjpass") for c in children)
+    for word in ("" if named else "-", *sorted(more)):
+        voice, edge = _edges().get((verb.lemma.lower(), word), ("", ""))
+        if edge and (named or voice == "any" or passive):
+            return edge
+    return None
+
+
 class Tenures:
     """Reads how long offices were held in one report."""
 
@@ -89,7 +111,7 @@ class Tenures:
             return UNKNOWN
         held = UNKNOWN
         for verb in _verbs_of(place.sentence, place.head):
-            if self._edge(place.sentence, verb, named=False):
+            if office_edge(place.sentence, verb, named=False):
                 held = held.joined(self._on(place, verb, named=False))
         return self._judged(held)
 
@@ -98,31 +120,10 @@ class Tenures:
         over = held.to is not None and held.to < self._published[: len(held.to)]
         return replace(held, ended=True) if over else held
 
-    def _edge(self, sentence: Sentence, verb: Token, *, named: bool) -> str | None:
-        """Whether a verb that has come about begins or ends an office: `from`, `to` or None."""
-        if verb.tag not in ("VBD", "VBN", "VBG", "VBZ", "VBP"):
-            return None
-        children = list(sentence.children(verb))
-        if any(c.dep == "neg" or (c.dep == "aux" and c.text.lower() in _NOT_YET) for c in children):
-            return None
-        more = {c.lemma.lower() for c in children if c.dep in ("prt", "dobj", "prep", "pobj")}
-        more |= {
-            g.lemma.lower()
-            for c in children
-            if c.dep == "prep" and c.text.lower() in ("from", "to")
-            for g in sentence.children(c)
-        }
-        passive = verb.dep == "acl" or any(c.dep in ("auxpass", "nsubjpass") for c in children)
-        for word in ("" if named else "-", *sorted(more)):
-            voice, edge = _edges().get((verb.lemma.lower(), word), ("", ""))
-            if edge and (named or voice == "any" or passive):
-                return edge
-        return None
-
     def _on(self, place: Place, governor: Token, *, named: bool = True) -> Held:
         """What dates on a noun or verb say of the office."""
         verb = governor.pos in ("VERB", "AUX")
-        edge = self._edge(place.sentence, governor, named=named) if verb else None
+        edge = office_edge(place.sentence, governor, named=named) if verb else None
         if verb and _is_hoped(place.sentence, governor):
             return UNKNOWN
         from_ = to = None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select
 
 from dragoman.model import Span
 from dragoman.model.links import (
@@ -24,6 +23,7 @@ from dragoman.model.links import (
 from dragoman.record import link_tables as lt
 from dragoman.record import tables as t
 from dragoman.record.rows import clean_words as clean
+from dragoman.record.write import now
 
 Values = dict[str, Any]
 HUMAN = "human:"
@@ -38,9 +38,8 @@ def write_links(connection: Connection, links: Links, texts: dict[str, str]) -> 
     for table in lt.LINKS:
         connection.execute(delete(table))
     connection.execute(delete(t.judgement).where(~t.judgement.c.maker.startswith(HUMAN)))
-    made = datetime.now(UTC).isoformat(timespec="seconds")
     rows: list[tuple[Table, Iterable[Values]]] = [
-        (lt.linking, [{"maker": links.maker, "made": made, "reports": links.reports}]),
+        (lt.linking, [{"maker": links.maker, "made": now(), "reports": links.reports}]),
         (lt.linked_actor, _actor_rows(links.actors)),
         (lt.linked_actor_member, _member_rows(links.actors)),
         (lt.happening, _happening_rows(links.happenings)),
@@ -63,8 +62,8 @@ def write_judgements(connection: Connection, judgements: Sequence[Judgement]) ->
     """Add verdicts on pairs of findings."""
     if not judgements:
         return
-    last = max(connection.scalars(select(t.judgement.c.key)), default=0)
-    made = datetime.now(UTC).isoformat(timespec="seconds")
+    last = connection.scalar(select(func.max(t.judgement.c.key))) or 0
+    made = now()
     rows = [
         {
             "key": last + n,

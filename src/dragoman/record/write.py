@@ -116,7 +116,7 @@ class Writer:
             return
         with self._writing() as connection, connection.begin():
             query = update(tables.run).where(tables.run.c.key.in_(self.runs.values()))
-            connection.execute(query.values(finished=_now()))
+            connection.execute(query.values(finished=now()))
         self.runs = {}
 
 
@@ -139,7 +139,7 @@ class _Batch:
             {
                 "key": key,
                 "reader": reader,
-                "started": _now(),
+                "started": now(),
                 "finished": None,
                 "options": None if options is None else json.dumps(dict(options)),
             }
@@ -207,7 +207,8 @@ def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
     connection.exec_driver_sql(str(statement), values)
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment as an ISO date-time in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

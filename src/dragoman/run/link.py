@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-import pyarrow as pa
-
 from dragoman.link.actors import ActorRow, Seed, actor_rows, link_actors, rows_table
 from dragoman.link.drift import find_drift
 from dragoman.link.engine import Engine
@@ -23,8 +21,6 @@ from dragoman.model import Reading
 from dragoman.model.links import Judgement, Links, Relay, ReportDrift, ReportRoots
 from dragoman.version import READER
 
-# Relays in which enough of the root is told again for a comparison to mean something.
-_COMPARED = frozenset({"copy", "excerpt", "paraphrase", "citation", "quotation"})
 Say = Callable[[str], None]
 
 
@@ -64,21 +60,26 @@ def link_readings(
         rows.keys.append(report_keys(reading.report, reading))
         rows.origins.append(find_origins(reading))
     say(f"{count} reports")
-    linked = link_actors(engine, rows_table(rows.actors), human, seeds)
+    # What is no longer needed is let go: at no time are all rows and tables held.
+    table = rows_table(rows.actors)
+    rows.actors.clear()
+    linked = link_actors(engine, table, human, seeds)
+    del table
+    engine.drop("al_")
     say(f"{len(linked.actors)} actors")
     relays = find_relays(engine, rows.keys)
+    engine.drop("relay_")
     roots = find_report_roots(relays, rows.keys)
     # What a report only cites is the origin of what it tells through it, not of all.
     whole = find_report_roots((r for r in relays if r.score >= WHOLE_SCORE), rows.keys)
+    rows.keys.clear()
     say(f"{len(relays)} relays")
-    table = pa.table(
-        {
-            "report": [m.report for a in linked.actors for m in a.members],
-            "actor": [m.finding for a in linked.actors for m in a.members],
-            "linked": [a.id for a in linked.actors for _ in a.members],
-        }
-    )
-    happenings = link_happenings(engine, make_table(rows.events), table)
+    table = make_table(rows.events)
+    rows.events.clear()
+    actor_of = {(m.report, m.finding): a.id for a in linked.actors for m in a.members}
+    happenings = link_happenings(engine, table, actor_of)
+    del table, actor_of
+    engine.drop("hap_")
     by_event = {e: names for o in rows.origins for e, names in o.of_events(whole)}
     happenings = tuple(
         replace(h, roots=tuple(sorted({r for m in h.events for r in by_event.get(m.finding, ())})))
@@ -102,7 +103,7 @@ def _drifts(
     relays: Sequence[Relay], reading_of: Callable[[str], Reading | None], say: Say
 ) -> Iterable[ReportDrift]:
     """What changed in each relay whose root is in the record."""
-    pairs = sorted({(r.relay, r.root) for r in relays if r.root and r.kind in _COMPARED})
+    pairs = sorted({(r.relay, r.root) for r in relays if r.root})
     for done, (relay_id, root_id) in enumerate(pairs, 1):
         relay, root = reading_of(relay_id), reading_of(root_id)
         if relay is not None and root is not None:

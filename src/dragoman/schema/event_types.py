@@ -48,6 +48,11 @@ class EventType:
     actors_only: bool = False
     reciprocal: bool = False
 
+    @property
+    def side(self) -> str:
+        """`cooperation` or `conflict`."""
+        return self.quad.rsplit(" ", 1)[-1]
+
     def intensity_of(self, mode: str | None) -> float:
         """The intensity of the mode, or the type's own where the mode is unknown."""
         known = self.modes.get(mode) if mode else None

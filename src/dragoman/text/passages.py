@@ -16,6 +16,8 @@ from dragoman.text.furniture import (
     kind_of_furniture,
 )
 
+# The passages that tell something of the news.
+TOLD: frozenset[PassageKind] = frozenset({"headline", "heading", "body"})
 MAX_HEADLINE_CHARS = 200
 MAX_HEADING_CHARS = 90
 MAX_HEADING_WORDS = 12

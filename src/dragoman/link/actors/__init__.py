@@ -1,11 +1,10 @@
 """Actors across reports: which of those that reports name are one person or body."""
 
 from dragoman.link.actors.link import LinkedActors, link_actors
-from dragoman.link.actors.rows import ROW_SCHEMA, ActorRow, actor_rows, rows_table
+from dragoman.link.actors.rows import ActorRow, actor_rows, rows_table
 from dragoman.link.actors.seeds import Seed, SeedError, read_seeds
 
 __all__ = [
-    "ROW_SCHEMA",
     "ActorRow",
     "LinkedActors",
     "Seed",

@@ -13,7 +13,6 @@ from typing import Any
 
 from dragoman.link.actors.blocks import BLOCK_SCHEMA, short_blocks
 from dragoman.link.actors.likeness import bodies_alike
-from dragoman.link.actors.members import flat_rows
 from dragoman.link.actors.naming import initials_of
 from dragoman.link.actors.weighing import (
     LEAST_SCORE,
@@ -29,6 +28,7 @@ from dragoman.link.actors.weighing import (
 )
 from dragoman.link.engine import Engine, map_rows
 from dragoman.names import same
+from dragoman.names.compare import SURNAME_ALONE
 
 # Of the clusters that share a bare name, the most named are candidates.
 MAX_CANDIDATES = 12
@@ -41,18 +41,17 @@ def score_bare(engine: Engine, clusters: str) -> None:
     """Store `al_attach`: bare nodes with candidate clusters, score, reason and rank."""
     engine.store("al_cluster_facts", _cluster_facts(clusters))
     engine.store("al_cluster", _cluster(clusters))
-    cluster_blocks = flat_rows(_cluster_blocks, BLOCK_SCHEMA)
+    cluster_blocks = map_rows(_cluster_blocks, BLOCK_SCHEMA)
     engine.apply("al_cluster_blocks", "al_cluster", cluster_blocks, BLOCK_SCHEMA)
     engine.store("al_bare_names", _BARE_NAMES)
     engine.apply(
-        "al_bare_blocks", "al_bare_names", flat_rows(_bare_blocks, BLOCK_SCHEMA), BLOCK_SCHEMA
+        "al_bare_blocks", "al_bare_names", map_rows(_bare_blocks, BLOCK_SCHEMA), BLOCK_SCHEMA
     )
     engine.store("al_options", _OPTIONS)
     engine.store("al_window", _window(clusters))
     engine.store("al_lift", _LIFT)
-    engine.store("al_bare_candidates", _CANDIDATES)
     scored = map_rows(score_attachment, SCORED_SCHEMA)
-    engine.apply("al_attach_scored", "al_bare_candidates", scored, SCORED_SCHEMA)
+    engine.apply("al_attach_scored", f"({_CANDIDATES})", scored, SCORED_SCHEMA)
     engine.store("al_attach", _RANKED)
 
 
@@ -89,7 +88,7 @@ def _bare_blocks(row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
 def _likeness(kind: str, bare: str, keys: Mapping[str, int]) -> float:
     """How well a bare name fits the best of a cluster's names, 1 for a surname spelled alike."""
     if kind == "person":
-        return max(min(1.0, same(bare, key) / 0.62) for key in keys)
+        return max(min(1.0, same(bare, key) / SURNAME_ALONE) for key in keys)
     return max(1.0 if bare == initials_of(key) else bodies_alike(bare, key) for key in keys)
 
 
@@ -117,14 +116,13 @@ def attachment_features(row: Mapping[str, Any]) -> dict[str, float]:
     }
 
 
-def score_attachment(row: Mapping[str, Any]) -> dict[str, object] | None:
-    """A bare node and a candidate cluster with score and reason."""
+def score_attachment(row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+    """A bare node and a candidate cluster with score and reason, if it is not out of question."""
     features, weights = attachment_features(row), load_weights().attach
     score = weigh(features, weights)
-    if score < LEAST_SCORE:
-        return None
-    reason = explain(features, weights)
-    return {"one": row["node"], "other": row["cluster"], "score": score, "reason": reason}
+    if score >= LEAST_SCORE:
+        reason = explain(features, weights)
+        yield {"one": row["node"], "other": row["cluster"], "score": score, "reason": reason}
 
 
 def _cluster_facts(clusters: str) -> str:

@@ -14,9 +14,8 @@ from typing import Any
 import pyarrow as pa
 
 from dragoman.link.actors.likeness import givens_conflict
-from dragoman.link.actors.members import flat_rows
 from dragoman.link.components import find_components
-from dragoman.link.engine import Engine
+from dragoman.link.engine import Engine, map_rows
 
 CLUSTER_SCHEMA = pa.schema([("node", pa.string()), ("cluster", pa.string())])
 # A human's verdict, and a seed's list of names, as an edge's score: beyond any model's.
@@ -70,7 +69,7 @@ def find_clusters(engine: Engine, edges: str, into: str) -> None:
     engine.store(f"{into}_used", _both_known(edges))
     find_components(engine, "al_ends", f"{into}_used", f"{into}_parts")
     engine.store(f"{into}_packed", _packed(f"{into}_used", f"{into}_parts"))
-    split = flat_rows(_split, CLUSTER_SCHEMA)
+    split = map_rows(_split, CLUSTER_SCHEMA)
     engine.apply(f"{into}_split", f"{into}_packed", split, CLUSTER_SCHEMA)
     engine.store(
         into,

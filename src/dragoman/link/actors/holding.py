@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.lang.holders import Holder, find_holders, load_holders
 from dragoman.link.actors.naming import sign_person
@@ -72,7 +72,7 @@ def name_of_letters(name: str) -> str | None:
     return next(iter(names)) if len(names) == 1 else None
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _rows(title: str, country: str, date: str | None) -> tuple[Holder, ...]:
     """Those who held an office of a state, on a day where one is known."""
     if not country:

@@ -11,17 +11,17 @@ import pyarrow as pa
 
 from dragoman.link.actors.attach import attached, score_bare, unsure
 from dragoman.link.actors.clusters import FORCED, LISTED, find_clusters
-from dragoman.link.actors.members import MEMBER_SCHEMA, flat_rows, make_member, member_id
+from dragoman.link.actors.members import MEMBER_SCHEMA, make_member, member_id
 from dragoman.link.actors.naming import known_names
 from dragoman.link.actors.seeding import LISTED_NAMES, SEED_REPORT, listed_names, seed_members
 from dragoman.link.actors.seeds import Seed
 from dragoman.link.actors.signatures import find_signatures, score_pairs
 from dragoman.link.actors.weighing import load_weights
-from dragoman.link.engine import Engine
+from dragoman.link.components import SCORES
+from dragoman.link.engine import Engine, map_rows
 from dragoman.model import ActorType, make_id
 from dragoman.model.links import Judgement, LinkedActor, Member, Verdict
 
-_EDGES = pa.schema([("one", pa.string()), ("other", pa.string()), ("score", pa.float64())])
 _PAIRS = pa.schema([("one", pa.string()), ("other", pa.string())])
 
 _END = "node, kind, form, key, country, holder"
@@ -62,7 +62,7 @@ def _put_members(
     engine: Engine, rows: pa.Table, human: Sequence[Judgement], seeds: Sequence[Seed]
 ) -> None:
     engine.put("al_rows", rows)
-    engine.apply("al_named", "al_rows", flat_rows(make_member, MEMBER_SCHEMA), MEMBER_SCHEMA)
+    engine.apply("al_named", "al_rows", map_rows(make_member, MEMBER_SCHEMA), MEMBER_SCHEMA)
     engine.put("al_seeds", pa.Table.from_pylist(list(seed_members(seeds)), MEMBER_SCHEMA))
     engine.store("al_members", "SELECT * FROM al_named UNION ALL SELECT * FROM al_seeds")
     engine.put("al_listed", pa.Table.from_pylist(list(listed_names(seeds)), LISTED_NAMES))
@@ -78,7 +78,7 @@ def _put_human(engine: Engine, human: Sequence[Judgement]) -> None:
     forbidden = [p for p, j in sorted(latest.items()) if j.verdict == "different"]
     judged = sorted({node for pair in (*forced, *forbidden) for node in pair})
     edges = [{"one": a, "other": b, "score": FORCED} for a, b in forced]
-    engine.put("al_forced", pa.Table.from_pylist(edges, _EDGES))
+    engine.put("al_forced", pa.Table.from_pylist(edges, SCORES))
     pairs = [{"one": a, "other": b} for a, b in forbidden]
     engine.put("al_forbidden", pa.Table.from_pylist(pairs, _PAIRS))
     engine.put("al_judged", pa.table({"node": pa.array(judged, pa.string())}))

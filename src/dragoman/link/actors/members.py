@@ -20,7 +20,6 @@ from dragoman.link.actors.naming import (
     sign_person,
     words,
 )
-from dragoman.link.engine import BatchFunction
 
 MEMBER_SCHEMA = pa.schema(
     [
@@ -42,17 +41,6 @@ MEMBER_SCHEMA = pa.schema(
         ("company", pa.list_(pa.string())),
     ]
 )
-
-
-def flat_rows(function: Any, schema: pa.Schema) -> BatchFunction:
-    """A function from a row to any number of rows, as one of batches."""
-
-    def over(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            found = [made for row in batch.to_pylist() for made in function(row)]
-            yield pa.RecordBatch.from_pylist(found, schema)
-
-    return over
 
 
 def member_id(report: str, actor: str) -> str:

@@ -20,7 +20,7 @@ from dragoman.names.sounds import fold
 Kind = Literal["person", "state", "body"]
 Form = Literal["known", "full", "bare"]
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
-_POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z&]{1,5}s?|[A-Z]\.(?:[A-Z]\.)+")
 SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "on", "de", "to"})
 _SHORT = re.compile(r"^(Ben|Ed)\s+")
@@ -116,7 +116,7 @@ def _peoples() -> frozenset[str]:
 
 @cache
 def _not_names() -> frozenset[str]:
-    return _peoples() | load_words("en", "pronouns") | {"they", "we", "i", "you", "he", "she"}
+    return _peoples() | load_words("en", "pronouns") | {"we", "i", "you"}
 
 
 @cache
@@ -133,7 +133,7 @@ def _country_words() -> dict[str, str]:
 @lru_cache(maxsize=65_536)
 def plain(name: str) -> str:
     """Lower case without accents, dots, article and possessive, single blanks."""
-    name = _POSSESSIVE.sub("", _LEADING_THE.sub("", name.strip()))
+    name = POSSESSIVE.sub("", _LEADING_THE.sub("", name.strip()))
     name = fold(name).replace("’", "'").replace(".", "").replace("-", " ").replace("–", " ")
     return " ".join(name.split())
 
@@ -171,7 +171,7 @@ def clean_person(name: str) -> str:
     `Sens. Rand Paul` is `Rand Paul`; pages that print a name twice (`Trump Donald Trump`,
     `Elizabeth Warren Elizabeth Ann Warren`) mean it once.
     """
-    found = [_POSSESSIVE.sub("", w) for w in _WORD.findall(name)]
+    found = [POSSESSIVE.sub("", w) for w in _WORD.findall(name)]
     while len(found) > 1 and found[0].rstrip(".").casefold() in words().titles:
         found = found[1:]
     while len(found) > 1 and found[-1].casefold() in words().leftovers:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import pyarrow as pa
 
 from dragoman.link.actors.naming import clean_person, code_of_state, find_known, plain, sign_person
+from dragoman.link.engine import table_of
 from dragoman.model import Actor, Reading
 
 # The actors of a report that are named most tell its matter; more of them say little.
@@ -34,7 +35,6 @@ ROW_SCHEMA = pa.schema(
         ("offices", pa.list_(pa.string())),
         ("date", pa.string()),
         ("company", pa.list_(pa.string())),
-        ("outlet", pa.string()),
     ]
 )
 
@@ -45,7 +45,7 @@ class ActorRow:
 
     `names` are the texts of its name mentions, `counts` how often each stands there. `offices`
     are `title|of`, states by their codes. `date` is the report's ISO date, None if unknown.
-    `company` are keys of the other actors it names most, `outlet` its publisher.
+    `company` are keys of the other actors it names most.
     """
 
     report: str
@@ -58,7 +58,6 @@ class ActorRow:
     offices: tuple[str, ...]
     date: str | None
     company: tuple[str, ...]
-    outlet: str | None
 
 
 def actor_rows(reading: Reading) -> list[ActorRow]:
@@ -75,9 +74,9 @@ def actor_rows(reading: Reading) -> list[ActorRow]:
     return rows
 
 
-def rows_table(rows: Iterable[ActorRow]) -> pa.Table:
+def rows_table(rows: Sequence[ActorRow]) -> pa.Table:
     """Rows as an Arrow table."""
-    return pa.Table.from_pylist([asdict(row) for row in rows], ROW_SCHEMA)
+    return table_of(rows, ROW_SCHEMA)
 
 
 def _names(reading: Reading) -> dict[str, Counter[str]]:
@@ -130,5 +129,4 @@ def _row(reading: Reading, actor: Actor, names: Counter[str], company: tuple[str
         offices=tuple(sorted(offices)),
         date=report.published[:10] if report.published else None,
         company=company,
-        outlet=report.publisher,
     )

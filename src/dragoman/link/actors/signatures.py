@@ -13,7 +13,6 @@ from typing import Any
 import pyarrow as pa
 
 from dragoman.link.actors.blocks import BLOCK_SCHEMA, make_blocks
-from dragoman.link.actors.members import flat_rows
 from dragoman.link.actors.weighing import SCORED_SCHEMA, score_pair
 from dragoman.link.engine import Engine, map_rows
 
@@ -28,22 +27,21 @@ def find_signatures(engine: Engine) -> None:
     """From `al_members` store `al_nodes` (every member's node) and `al_sigs` with packed facts."""
     engine.store("al_countries", _COUNTRIES)
     engine.store("al_nodes", _NODES)
-    engine.apply("al_facts", "al_nodes", flat_rows(_facts, _FACT_SCHEMA), _FACT_SCHEMA)
+    engine.apply("al_facts", "al_nodes", map_rows(_facts, _FACT_SCHEMA), _FACT_SCHEMA)
     engine.store("al_packed", _PACKED)
     engine.store("al_sigs", _SIGS)
 
 
 def score_pairs(engine: Engine) -> None:
     """Store `al_scored`: pairs of signatures that share a key, with score and reason."""
-    engine.apply("al_blocks", "al_sigs", flat_rows(make_blocks, BLOCK_SCHEMA), BLOCK_SCHEMA)
+    engine.apply("al_blocks", "al_sigs", map_rows(make_blocks, BLOCK_SCHEMA), BLOCK_SCHEMA)
     engine.store("al_pairs", _PAIRS)
     engine.store("al_counts", _COUNTS)
     engine.store("al_weights", _WEIGHTS)
     engine.store("al_company", _COMPANY)
     engine.store("al_alike", _ALIKE)
-    engine.store("al_apart", _APART)
-    engine.store("al_candidates", _CANDIDATES)
-    engine.apply("al_scored", "al_candidates", map_rows(score_pair, SCORED_SCHEMA), SCORED_SCHEMA)
+    scored = map_rows(score_pair, SCORED_SCHEMA)
+    engine.apply("al_scored", f"({_CANDIDATES})", scored, SCORED_SCHEMA)
 
 
 def _facts(row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
@@ -51,7 +49,7 @@ def _facts(row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     several = {"full": row["fulls"], "short": row["shorts"], "office": row["offices"]}
     several["company"] = row["company"]
     several["holder"] = [row["holder"]] if row["holder"] else []
-    several["name"], several["type"], several["key"] = [row["name"]], [row["type"]], [row["key"]]
+    several["key"] = [row["key"]]
     for what, values in several.items():
         for value in values:
             fact = {"node": row["sig"], "what": what, "value": value.replace("\t", " ")}
@@ -99,13 +97,12 @@ _SIGS = """
     GROUP BY n.sig
 """
 _PAIRS = f"""
-    SELECT a.node AS one, b.node AS other, max(k.n) AS rivals
+    SELECT DISTINCT a.node AS one, b.node AS other
     FROM al_blocks a
     JOIN al_blocks b ON a.block = b.block
-    JOIN (SELECT block, count(*) AS n FROM al_blocks GROUP BY block
+    JOIN (SELECT block FROM al_blocks GROUP BY block
           HAVING count(*) BETWEEN 2 AND {MAX_BLOCK}) k ON k.block = a.block
     WHERE a.node < b.node
-    GROUP BY a.node, b.node
 """
 # How much the company of two signatures is alike: the cosine of their counts, each weighed by
 # how few signatures have that company.
@@ -131,24 +128,16 @@ _ALIKE = """
     JOIN al_company b ON b.node = p.other AND b.value = a.value
     GROUP BY p.one, p.other
 """
-_APART = """
-    SELECT p.one, p.other, count(DISTINCT a.report) AS apart
-    FROM al_pairs p
-    JOIN al_nodes a ON a.sig = p.one
-    JOIN al_nodes b ON b.sig = p.other AND b.report = a.report
-    GROUP BY p.one, p.other
-"""
 _CANDIDATES = """
     SELECT p.one, p.other, a.kind, a.key AS key_one, b.key AS key_other,
            a.country AS country_one, b.country AS country_other,
            a.facts AS facts_one, b.facts AS facts_other,
            a.first_date AS first_one, a.last_date AS last_one,
            b.first_date AS first_other, b.last_date AS last_other,
-           p.rivals, c.company, x.apart
+           c.company
     FROM al_pairs p
     JOIN al_sigs a ON a.node = p.one
     JOIN al_sigs b ON b.node = p.other
     LEFT JOIN al_alike c ON c.one = p.one AND c.other = p.other
-    LEFT JOIN al_apart x ON x.one = p.one AND x.other = p.other
     WHERE a.kind = b.kind AND NOT (a.form = 'known' AND b.form = 'known' AND a.key <> b.key)
 """

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -154,18 +154,15 @@ def pair_features(row: Mapping[str, Any]) -> dict[str, float]:
         "office_other": office_other(one.get("office", {}), other.get("office", {})),
         "company": row["company"] or 0.0,
         "together": math.log1p(together),
-        "apart": math.log1p(row["apart"] or 0),
         "gap_years": years_between(row),
-        "rivals": math.log1p(row["rivals"] or 0),
     }
 
 
-def score_pair(row: Mapping[str, Any]) -> dict[str, object] | None:
-    """A pair with its score and reason, None where it is out of the question."""
+def score_pair(row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+    """A pair with its score and reason, if it is not out of the question."""
     features = pair_features(row)
     weights = load_weights().person if row["kind"] == "person" else load_weights().body
     score = weigh(features, weights)
-    if score < LEAST_SCORE:
-        return None
-    reason = explain(features, weights)
-    return {"one": row["one"], "other": row["other"], "score": score, "reason": reason}
+    if score >= LEAST_SCORE:
+        reason = explain(features, weights)
+        yield {"one": row["one"], "other": row["other"], "score": score, "reason": reason}

@@ -13,7 +13,7 @@ from dragoman.link.drift.marks import load_marks
 from dragoman.link.drift.matching import Matching
 from dragoman.link.drift.naming import country_of
 from dragoman.link.drift.sources import Said, find_said
-from dragoman.link.drift.views import Vectors, View, Word
+from dragoman.link.drift.views import Vectors, View, Word, without_stop
 from dragoman.model import Span, cut
 from dragoman.names import same
 from dragoman.read.events.circumstances import clean_number
@@ -37,7 +37,7 @@ _OWN_OPINION, _PLAIN_OUTLET = 0.8, 0.55
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words of both sides, how surely they differ, and who became whom."""
+    """Words of both sides, how surely they differ, and what became of them."""
 
     relay: Span
     root: Span
@@ -207,7 +207,7 @@ def _lost_sources(
         place = _plain_place(matching, said, relay)
         ordered = said.content[0].token.text.lower() == "to"
         if place and not ordered and not _still_told(matching, said, relay, place[0]):
-            words = _inside(matching.relay.words_of(place[0]))
+            words = without_stop(matching.relay.words_of(place[0]))
             span = matching.root.span_of([*said.source, *said.cue])
             what = f"what {said.span.text} said is told as fact"
             yield Change(matching.relay.span_of(words), span, place[1], what)
@@ -263,13 +263,6 @@ def _plain_place(matching: Matching, said: Said, relay: Sequence[Said]) -> tuple
     return best[1], best[0]
 
 
-def _inside(words: Sequence[Word]) -> list[Word]:
-    kept = list(words)
-    while len(kept) > 1 and kept[-1].token.pos == "PUNCT":
-        kept.pop()
-    return kept
-
-
 def _reported_opinion(matching: Matching, relay: Sequence[Said]) -> Change | None:
     """An editorial or column that the relay passes on as its newspaper's report."""
     marks = load_marks("opinion_marks")
@@ -293,4 +286,5 @@ def _reported_opinion(matching: Matching, relay: Sequence[Said]) -> Change | Non
 def _opening(view: View) -> Span | None:
     """The first sentence of a text whose title alone says that it is an opinion."""
     bodies = [n for n, tree in enumerate(view.trees) if tree.sentence.kind == "body"]
-    return view.span_of(_inside(view.words_of(bodies[0]))) if bodies else None
+    words = view.words_of(bodies[0]) if bodies else ()
+    return view.span_of(without_stop(words) or words[:1]) if words else None

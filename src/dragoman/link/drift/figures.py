@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from dragoman.lang.data import load_table
+from dragoman.lang.data import load_table, load_words
+from dragoman.link.drift.naming import country_of
 from dragoman.link.drift.slots import Slot, find_context
 from dragoman.link.drift.views import View, Word
 from dragoman.model import Span, Time
@@ -55,7 +56,10 @@ _ROUNDED, _OPEN, _DAYS = 0.1, 0.25, 0.07
 _DAYS_OF = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0}
 _HOURS_OF = {"H": 1.0, "M": 1 / 60, "S": 1 / 3600}
 _LENGTH = re.compile(r"^P(?:\d+(?:\.\d+)?[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?$")
-_LEAD = re.compile(r"(?:\w+ )??(?:than|least|most|to|about|some|nearly|almost|over|under)\b")
+_LEAD = re.compile(
+    r"(?:not? )?(?:\w+ )??(?:than|least|most|to|about|some|nearly|almost|over|under)\b",
+    re.IGNORECASE,
+)
 _PIECE = re.compile(r"(\d+(?:\.\d+)?)([A-Z])")
 
 
@@ -196,14 +200,12 @@ def _share(match: re.Match[str]) -> tuple[float | None, Unit]:
     return count / size, "share"
 
 
-@cache
-def _currencies() -> frozenset[str]:
-    return frozenset(row[0] for row in load_table("en", "currencies"))
-
-
 def _is_money(after: str) -> bool:
-    words = after[:20].lower().split()
-    return bool(words) and words[0].strip(".,;") in _currencies()
+    """Whether a word for money comes next, or after a nationality: `American dollars`."""
+    words = after[:32].lower().split()
+    if len(words) > 1 and country_of(words[0]):
+        words = words[1:]
+    return bool(words) and words[0].strip(".,;") in load_words("en", "currencies")
 
 
 @cache
@@ -215,9 +217,10 @@ def _approximators() -> dict[tuple[str, ...], str]:
 def _range(value: float, before: str, slack: float = 0.0) -> Range:
     """What a figure can be after the words before it: `about`, `more than`, `less than`."""
     words = tuple(before[-24:].lower().split())
-    ways = {way for row, way in _approximators().items() if words[-len(row) :] == row}
-    down = _OPEN if "down" in ways else _ROUNDED if ways else slack
-    up = _OPEN if "up" in ways else _ROUNDED if "near" in ways else slack
+    rows = [row for row in _approximators() if words[-len(row) :] == row]
+    way = _approximators()[max(rows, key=len)] if rows else None
+    down = _OPEN if way == "down" else _ROUNDED if way else slack
+    up = _OPEN if way == "up" else _ROUNDED if way == "near" else slack
     return value * (1 - down), value * (1 + up)
 
 
@@ -257,7 +260,7 @@ def _lengths(view: View) -> Iterator[Slot[Figure]]:
         if time.type == "DURATION" and days is not None and head is not None:
             # `less than` may be part of the expression.
             lead = _LEAD.match(time.span.text)
-            before = lead[0] if lead else view.text[: time.span.start]
+            before = view.text[: time.span.start + (lead.end() if lead else 0)]
             figure = Figure((_range(days, before, _DAYS),), "days", time.span.text)
             inside = frozenset(w.place for w in view.words_in(time.span))
             yield Slot(time.span, head.sentence, figure, find_context(view, head, inside), head)

@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.link.drift import dates, figures
-from dragoman.link.drift.attributions import find_changes
-from dragoman.link.drift.gaps import MET, Gap, find_additions, find_omissions
+from dragoman.link.drift.attributions import Change, find_changes
+from dragoman.link.drift.gaps import MET, Gap, find_gaps
 from dragoman.link.drift.hedges import find_shifts
 from dragoman.link.drift.matching import Matching, match_views
 from dragoman.link.drift.names import find_renamings
-from dragoman.link.drift.partial import find_lost_clauses, find_lost_deeds, find_new_clauses
-from dragoman.link.drift.slots import Rule, SlotPair, pair_slots
+from dragoman.link.drift.partial import find_clauses, find_lost_deeds
+from dragoman.link.drift.slots import Rule, Slot, SlotPair, pair_slots
 from dragoman.link.drift.views import make_view
-from dragoman.model import Reading, Span
+from dragoman.model import Reading, Span, Time
 from dragoman.model.links import Drift, DriftKind
 from dragoman.read import Analysis, analyse
 from dragoman.read.parser import Parser
@@ -45,9 +45,14 @@ def compare(
         return ()
     matching = match_views(*views)
     gaps = _gaps(matching)
-    told = [*_numbers(matching), *_dates(matching), *_attributions(matching), *_hedges(matching)]
-    told += [*_names(matching, told), *_lost_deeds(matching)]
-    found = _once([*(d for d in told if not _in_gap(d, gaps)), *gaps])
+    dated = dates.find_dates(matching.relay), dates.find_dates(matching.root)
+    told = [*_numbers(matching), *_dates(matching, *dated)]
+    told += [*_changes("attribution", find_changes(matching)), *_hedges(matching)]
+    told += _names(matching, told)
+    told += _changes("omission", find_lost_deeds(matching, *dated))
+    # What lies in words that the other report has nothing of is told by the gap.
+    inside = (d for d in told if not any(_one_passage(d, gap) for gap in gaps))
+    found = _once([*inside, *gaps])
     return tuple(sorted((_finish(d) for d in found), key=_place))
 
 
@@ -90,17 +95,8 @@ def _place(drift: Drift) -> tuple[int, int, str]:
     return relay, drift.root.start if drift.root else 0, drift.kind
 
 
-def _in_gap(drift: Drift, gaps: Sequence[Drift]) -> bool:
-    """Whether a side lies in words that the other report has nothing of."""
-    return any(
-        (g.relay is not None and drift.relay is not None and g.relay.overlaps(drift.relay))
-        or (g.root is not None and drift.root is not None and g.root.overlaps(drift.root))
-        for g in gaps
-    )
-
-
-def _attributions(matching: Matching) -> list[Drift]:
-    return [Drift("attribution", c.relay, c.root, c.fit, c.what) for c in find_changes(matching)]
+def _changes(kind: DriftKind, changes: Sequence[Change]) -> list[Drift]:
+    return [Drift(kind, c.relay, c.root, c.fit, c.what) for c in changes]
 
 
 def _numbers(matching: Matching) -> list[Drift]:
@@ -113,8 +109,9 @@ def _numbers(matching: Matching) -> list[Drift]:
     return [_became("number", p, p.root.said.text, p.relay.said.text) for p in pairs]
 
 
-def _dates(matching: Matching) -> list[Drift]:
-    relay, root = (dates.find_dates(view) for view in (matching.relay, matching.root))
+def _dates(
+    matching: Matching, relay: Sequence[Slot[Time]], root: Sequence[Slot[Time]]
+) -> list[Drift]:
     pairs = pair_slots(matching, relay, root, Rule(dates.agree, DATES))
     return [_became("date", p, p.root.span.text, p.relay.span.text) for p in pairs]
 
@@ -134,8 +131,7 @@ def _hedges(matching: Matching) -> list[Drift]:
 
 def _gaps(matching: Matching) -> list[Drift]:
     """Omissions and additions: whole sentences, then clauses outside them."""
-    lost = [*find_omissions(matching), *find_lost_clauses(matching)]
-    new = [*find_additions(matching), *find_new_clauses(matching)]
+    new, lost = ([*find_gaps(reach), *find_clauses(reach)] for reach in matching.reaches)
     return [
         *(Drift("omission", None, g.span, _sure(g), "left out") for g in _apart(lost)),
         *(Drift("addition", g.span, None, _sure(g), "not in the root") for g in _apart(new)),
@@ -146,15 +142,9 @@ def _apart(gaps: Sequence[Gap]) -> list[Gap]:
     """Gaps that do not overlap an earlier one."""
     found: list[Gap] = []
     for gap in gaps:
-        if not any(gap.span.overlaps(g.span) for g in found):
+        if not _covered(gap.span, [g.span for g in found]):
             found.append(gap)
     return found
-
-
-def _lost_deeds(matching: Matching) -> list[Drift]:
-    return [
-        Drift("omission", d.relay, d.root, 1 - d.met, "left out") for d in find_lost_deeds(matching)
-    ]
 
 
 def _sure(gap: Gap) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -94,23 +94,24 @@ def _content_verb(tree: Tree, verb: Token) -> Token:
 def find_shifts(matching: Matching) -> Iterator[Shift]:
     """Hedges of linked sentences that the other report lacks."""
     relay, root = matching.relay, matching.root
-    soft = {view: _unsure_sentences(view) for view in (relay, root)}
-    for hedge in find_hedges(root):
-        place = _unhedged(matching, root, relay, hedge, soft[relay])
+    ours, theirs = find_hedges(relay), find_hedges(root)
+    soft = _unsure_sentences(relay, ours), _unsure_sentences(root, theirs)
+    for hedge in theirs:
+        place = _unhedged(matching, root, relay, hedge, soft[0])
         if place is not None:
             spans = _group(relay, place[0]), _hedge_span(root, hedge)
             yield Shift(*spans, True, hedge.cue.token.text, place[1])
-    for hedge in find_hedges(relay):
-        place = _unhedged(matching, relay, root, hedge, soft[root])
+    for hedge in ours:
+        place = _unhedged(matching, relay, root, hedge, soft[1])
         if place is not None:
             spans = _hedge_span(relay, hedge), _group(root, place[0])
             yield Shift(*spans, False, hedge.cue.token.text, place[1])
 
 
-def _unsure_sentences(view: View) -> frozenset[int]:
+def _unsure_sentences(view: View, hedges: Sequence[Hedge]) -> frozenset[int]:
     """The sentences that hedge something, or allow it: `may take` is `is allowed to take`."""
     permits = {word for word, frames in _frames().items() if "permits" in frames}
-    hedged = {h.cue.sentence for h in find_hedges(view)}
+    hedged = {h.cue.sentence for h in hedges}
     return frozenset(hedged | {w.sentence for w in view.words if w.key in permits})
 
 

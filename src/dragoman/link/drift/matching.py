@@ -28,10 +28,29 @@ _ONE_LEMMA = 0.95
 _ONE_STEM = 0.7
 # A sentence pair is linked if it is alike and nearly the best that one of the two has.
 LINKED, NEARLY_BEST = 0.4, 0.85
-# Sentences less alike than this tell of nothing in common; so many are compared with one.
+# Sentences less alike than this tell of nothing in common; so many are chosen for each.
 APART, MOST_NEAR = 0.2, 8
+# Two sentences that are each other's best are a pair, this alike.
+PAIRED = 0.42
 # How much of a word's likeness depends on that of the two sentences.
 _SHARE_OF_SENTENCE = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """How far one report is told by the other.
+
+    `weights` are those of its words, `content` the same without the words for sources,
+    `met` is how well each word is met. `links` is [its sentences, the other's]; `paired` are
+    its sentences that are the best of their best.
+    """
+
+    view: View
+    weights: NDArray[np.float64] = field(repr=False)
+    content: NDArray[np.float64] = field(repr=False)
+    met: NDArray[np.float64] = field(repr=False)
+    links: NDArray[np.bool_] = field(repr=False)
+    paired: frozenset[int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +89,10 @@ class Matching:
 
     @cached_property
     def near(self) -> NDArray[np.bool_]:
-        """The pairs of sentences whose parts are compared: at most `MOST_NEAR` for each sentence.
+        """The pairs of sentences whose parts are compared: the `MOST_NEAR` likest of each sentence.
 
-        So the cost of that grows with the length of the reports, not with its square.
+        One that many choose is in more of them, but their number grows with the
+        length of the reports, not with its square.
         """
         near = np.zeros(self.sentences.shape, bool)
         for alike, view in ((self.sentences, near), (self.sentences.T, near.T)):
@@ -92,6 +112,27 @@ class Matching:
         fit = _SHARE_OF_SENTENCE * alike[np.ix_(rows, columns)] + (1 - _SHARE_OF_SENTENCE)
         return self.words * fit
 
+    @cached_property
+    def reaches(self) -> tuple[Reach, Reach]:
+        """How far the relay is told by the root, and the root by the relay."""
+        ours, theirs = zip(*pairs, strict=True) if (pairs := self._pairs()) else ((), ())
+        return (
+            _reach(self.relay, self.relay_weights, self.joint, self.links, ours),
+            _reach(self.root, self.root_weights, self.joint.T, self.links.T, theirs),
+        )
+
+    def _pairs(self) -> list[tuple[int, int]]:
+        """Sentences that are each other's best."""
+        alike = self.sentences
+        if not alike.size:
+            return []
+        best = alike.argmax(1)
+        return [
+            (i, int(j))
+            for i, j in enumerate(best)
+            if alike[:, j].argmax() == i and alike[i, j] >= PAIRED
+        ]
+
     def likeness(self, relay: Sequence[Word], root: Sequence[Word]) -> float:
         """How alike two phrases are: the mean likeness of each word's best partner."""
         if not relay or not root:
@@ -109,6 +150,40 @@ class Matching:
         held = float((block.max(1) * near).sum() / max(near.sum(), 1e-9))
         kept = float((block.max(0) * far).sum() / max(far.sum(), 1e-9))
         return held, kept
+
+
+def _reach(
+    view: View,
+    weights: NDArray[np.float64],
+    joint: Vectors,
+    links: NDArray[np.bool_],
+    paired: Sequence[int],
+) -> Reach:
+    content = _weigh_content(view, weights)
+    return Reach(view, weights, content, _meet(joint), links, frozenset(paired))
+
+
+def _meet(joint: Vectors) -> NDArray[np.float64]:
+    """How well each word is met by one of the other report's that has no better partner itself."""
+    if not joint.size:
+        return np.zeros(joint.shape[0])
+    best = np.maximum(joint.max(0, keepdims=True), 1e-6)
+    met: NDArray[np.float64] = (joint * joint / best).max(1)
+    return met
+
+
+def _weigh_content(view: View, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights by what is told, not by who tells it: sources may be told once for many sentences."""
+    told = weights.copy()
+    for statement in view.reading.statements:
+        for link in statement.chain:
+            inside = {w.place for w in view.words_in(link.span)}
+            head = view.head_in(link.span)
+            if head is not None and statement.cue is not None:
+                below = view.tree_of(head).subtree(head.token)
+                inside |= {view.word(head.sentence, t).place for t in below}
+            told[list(inside)] = 0
+    return told
 
 
 def match_views(relay: View, root: View) -> Matching:

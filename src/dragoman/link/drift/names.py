@@ -15,6 +15,8 @@ from dragoman.link.drift.slots import Rule, Slot, SlotPair, find_context, pair_s
 from dragoman.link.drift.views import Vectors, View, Word
 from dragoman.model import Span
 
+# A report with its names.
+_Side = tuple[View, Sequence[Slot[Named]]]
 # Least fits: of two names that only one side knows, of a name and one that both know,
 # of a name and a vague word, of two fields of ministries.
 RENAMED, KNOWN, NAMED, FIELDS = 0.4, 0.5, 0.42, 0.45
@@ -41,11 +43,13 @@ class Renaming:
 
 def find_renamings(matching: Matching) -> list[Renaming]:
     """Names and ministries that differ, and vague words that became names; one a name."""
-    relay = _strangers(matching.relay, matching.root, matching.words)
-    root = _strangers(matching.root, matching.relay, matching.words.T)
+    here, there = naming.find_names(matching.relay), naming.find_names(matching.root)
+    sides = (matching.relay, here), (matching.root, there)
+    relay = _strangers(sides[0], sides[1], matching.words)
+    root = _strangers(sides[1], sides[0], matching.words.T)
     pairs = _pair_names(matching, relay, root)
     taken = {p.relay.span for p in pairs}
-    pairs += _pair_known(matching, [s for s in relay if s.span not in taken])
+    pairs += _pair_known(matching, [s for s in relay if s.span not in taken], here, there)
     found = [_renaming(p) for p in pairs]
     fields = [naming.find_fields(view) for view in (matching.relay, matching.root)]
     rule = Rule(naming.fields_agree, FIELDS)
@@ -68,11 +72,18 @@ def _pair_names(
     ]
 
 
-def _pair_known(matching: Matching, slots: Sequence[Slot[Named]]) -> list[SlotPair[Named]]:
-    """Names in the place of one that both reports know: `Qatar is mediating`, `Algeria is`."""
-    here = naming.find_names(matching.relay)
+def _pair_known(
+    matching: Matching,
+    slots: Sequence[Slot[Named]],
+    here: Sequence[Slot[Named]],
+    there: Sequence[Slot[Named]],
+) -> list[SlotPair[Named]]:
+    """Names in the place of one that both reports know: `Qatar is mediating`, `Algeria is`.
+
+    `here` and `there` are all names of the relay and of the root.
+    """
     rule = Rule(naming.is_seat, KNOWN, naming.comparable)
-    pairs = pair_slots(matching, slots, naming.find_names(matching.root), rule)
+    pairs = pair_slots(matching, slots, there, rule)
     return [
         p
         for p in pairs
@@ -106,12 +117,12 @@ def _once(found: Sequence[Renaming]) -> Iterator[Renaming]:
             yield renaming
 
 
-def _strangers(view: View, other: View, words: Vectors) -> list[Slot[Named]]:
+def _strangers(side: _Side, other_side: _Side, words: Vectors) -> list[Slot[Named]]:
     """The names of a report that the other one does not know, each in its full form."""
-    known = naming.KnownNames(t.said for t in naming.find_names(other))
+    (view, slots), (other, others) = side, other_side
+    known = naming.KnownNames(t.said for t in others)
     outlets = _outlets(view) | _outlets(other)
     countries = naming.find_countries(other)
-    slots = naming.find_names(view)
     spelled = {s.said.text for s in slots if s.said in known}
     found = [
         slot

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from dragoman.lang.data import load_table, load_words, split_cell
+from dragoman.lang.data import load_table, split_cell
 from dragoman.link.drift.slots import Slot, find_context
 from dragoman.link.drift.views import View, Word
 from dragoman.model import Place, Span
 from dragoman.names import name_keys, same
+from dragoman.read.mentions.name_chunks import person_titles, portfolio_words
 
 NameType = Literal["person", "place", "country", "body", "outlet", "unknown"]
 _ACTORS: dict[str | None, NameType] = {
@@ -30,6 +31,8 @@ _ENTITIES: dict[str, NameType] = {
 _INSIDE = frozenset({"al", "el", "bin", "ibn", "de", "of", "-"})
 _NO_NAMES = frozenset({"DATE", "TIME", "NORP", "LANGUAGE", "MONEY", "QUANTITY", "ORDINAL"})
 _OFFICES = frozenset({"minister", "ministry", "secretary", "department", "portfolio"})
+# Columns of the table of states: names; adjectives and peoples; capitals and other seats.
+_COUNTRIES, _ADJECTIVES, _CAPITALS = (0, 1), (3, 4), (5, 6)
 # Up to so many names of a report, all are compared.
 MAX_COMPARED = 100
 # Spellings of one name; a family name alone is moderately likely to be the same man.
@@ -46,11 +49,8 @@ class Named:
     geonameid: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """The field of a minister or ministry, as a key that its synonyms share."""
-
-    key: str
+# The field of a minister or ministry: its parts, each by a name that its synonyms share.
+Field = frozenset[str]
 
 
 def find_names(view: View) -> list[Slot[Named]]:
@@ -97,42 +97,31 @@ def _place_named(view: View, place: Place) -> Named | None:
     """A toponym; None for the adjectives and peoples of countries (`Iraqi`)."""
     words = view.words_in(place.span)
     text = place.span.text
-    code = _countries().get(text.lower())
+    code = _codes(_COUNTRIES).get(text.lower())
     if text.lower() in _peoples() or any(w.token.entity == "NORP" for w in words):
         return None
     if place.precision == "country" or code:
         return Named(text, "country", code or place.country)
-    return Named(text, "place", _capitals().get(text.lower()), place.geonameid)
+    return Named(text, "place", _codes(_CAPITALS).get(text.lower()), place.geonameid)
 
 
 @cache
-def _countries() -> dict[str, str]:
-    """Codes of states by their names in lower case."""
+def _codes(columns: tuple[int, ...]) -> dict[str, str]:
+    """Codes of states by what some columns of their table call them, in lower case."""
     rows = [(*row, *[""] * 7)[:7] for row in load_table("en", "states")]
-    return {n.lower(): row[2] for row in rows for n in (row[0], *split_cell(row[1]))}
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    rows = [(*row, *[""] * 7)[:7] for row in load_table("en", "states")]
-    return {n.lower(): r[2] for r in rows for n in (*split_cell(r[5]), *split_cell(r[6]))}
-
-
-@cache
-def _adjectives() -> dict[str, str]:
-    rows = [(*row, *[""] * 7)[:7] for row in load_table("en", "states")]
-    return {n.lower(): r[2] for r in rows for n in (*split_cell(r[3]), *split_cell(r[4]))}
+    return {n.lower(): row[2] for row in rows for c in columns for n in split_cell(row[c])}
 
 
 def country_of(word: str) -> str | None:
     """The code of the country that a name, an adjective, a people or a capital stands for."""
     text = word.lower()
-    return _countries().get(text) or _adjectives().get(text) or _capitals().get(text)
+    codes = (_codes(columns).get(text) for columns in (_COUNTRIES, _ADJECTIVES, _CAPITALS))
+    return next((code for code in codes if code), None)
 
 
 @cache
 def _peoples() -> frozenset[str]:
-    return frozenset(_adjectives()) - frozenset(_countries())
+    return frozenset(_codes(_ADJECTIVES)) - frozenset(_codes(_COUNTRIES))
 
 
 def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -168,9 +157,8 @@ def _joins(word: Word, before: Word) -> bool:
 
 
 def _is_title(word: Word) -> bool:
-    titles = {row[0] for row in load_table("en", "person_titles")}
     text = word.token.text
-    return text in load_words("en", "portfolios") or text in titles or word.key in _OFFICES
+    return text in portfolio_words() or text in person_titles() or word.key in _OFFICES
 
 
 def alike(a: Named, b: Named) -> bool:
@@ -266,11 +254,11 @@ def find_fields(view: View) -> list[Slot[Field]]:
             if word.key in _OFFICES and word.token.pos in {"NOUN", "PROPN"}:
                 parts = _field_words(view, word)
                 if parts:
-                    key = "+".join(sorted({_fields()[w.key] for w in parts}))
+                    field = frozenset(_fields()[w.key] for w in parts)
                     span = view.span_of([word, *parts])
                     inside = frozenset(w.place for w in view.words_in(span))
                     context = find_context(view, word, inside)
-                    found.append(Slot(span, number, Field(key), context, word))
+                    found.append(Slot(span, number, field, context, word))
     return found
 
 
@@ -292,4 +280,4 @@ def _fields() -> dict[str, str]:
 
 def fields_agree(a: Field, b: Field) -> bool:
     """Whether two fields share a part: `water and energy` and `energy`."""
-    return not set(a.key.split("+")).isdisjoint(b.key.split("+"))
+    return not a.isdisjoint(b)

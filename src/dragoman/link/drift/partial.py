@@ -3,18 +3,18 @@ dated phrases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dragoman.lang.data import load_words
 from dragoman.link.drift import dates
-from dragoman.link.drift.gaps import Gap, meet, weigh_content
-from dragoman.link.drift.matching import Matching
-from dragoman.link.drift.views import Vectors, View, Word
-from dragoman.model import Span
+from dragoman.link.drift.attributions import Change
+from dragoman.link.drift.gaps import Gap
+from dragoman.link.drift.matching import Matching, Reach
+from dragoman.link.drift.slots import Slot
+from dragoman.link.drift.views import View, Word, without_stop
+from dragoman.model import Span, Time
 
 # A clause is gone if so little of it is met though it says so much; a condition if it is met so
 # little, however short it is.
@@ -27,76 +27,56 @@ _CLAUSES = frozenset({"advcl", "relcl", "conj"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
-def find_lost_clauses(matching: Matching) -> list[Gap]:
-    """Clauses and conditions of the root that the relay has nothing of."""
-    return list(_gone(matching.root, matching.root_weights, matching.joint.T, matching.links.T))
-
-
-def find_new_clauses(matching: Matching) -> list[Gap]:
-    """Clauses and conditions of the relay that the root has nothing of."""
-    return list(_gone(matching.relay, matching.relay_weights, matching.joint, matching.links))
-
-
-def _gone(
-    view: View, weights: NDArray[np.float64], joint: Vectors, links: NDArray[np.bool_]
-) -> Iterator[Gap]:
-    """The outermost clauses that are gone from sentences which are told."""
-    met, light = meet(joint), weigh_content(view, weights)
+def find_clauses(reach: Reach) -> Iterator[Gap]:
+    """The outermost clauses and conditions that the other report has nothing of, in sentences
+    which it does tell."""
     end = 0
-    for word in view.words:
-        if word.token.dep in _CLAUSES and links[word.sentence].any():
-            gap = _clause_gap(view, word, light, met)
+    for word in reach.view.words:
+        if word.token.dep in _CLAUSES and reach.links[word.sentence].any():
+            gap = _clause_gap(reach, word)
             if gap is not None and gap.span.start >= end:
                 end = gap.span.end
                 yield gap
 
 
-def _clause_gap(
-    view: View, word: Word, weights: NDArray[np.float64], met: NDArray[np.float64]
-) -> Gap | None:
+def _clause_gap(reach: Reach, word: Word) -> Gap | None:
+    view, weights = reach.view, reach.content
     tree = view.tree_of(word)
     if word.token.pos not in {"VERB", "AUX"}:
         return None
     words = [view.word(word.sentence, t) for t in tree.subtree(word.token)]
-    words = _trim(sorted(words, key=lambda w: w.place))
-    content = [w.place for w in words if w.content and weights[w.place] > 0]
+    clause = _trim(sorted(words, key=lambda w: w.place))
+    content = [w.place for w in clause if w.content and weights[w.place] > 0]
     if not content:
         return None
     mass = float(weights[content].sum())
-    share = float((met[content] * weights[content]).sum()) / mass
+    share = float((reach.met[content] * weights[content]).sum()) / mass
     marks = {t.lemma.lower() for t in tree.kids(word.token, "mark", "advmod", "prep")}
     condition = word.token.dep == "advcl" and bool(marks & load_words("en", "conditions"))
     if condition and share <= CONDITION_MET and len(content) >= CONDITION_WORDS:
-        return Gap(view.span_of(words), share, mass)
+        return Gap(view.span_of(clause), share, mass)
     gone = share <= CLAUSE_MET and mass >= CLAUSE_MASS
-    return Gap(view.span_of(words), share, mass) if gone else None
+    return Gap(view.span_of(clause), share, mass) if gone else None
 
 
-def _trim(words: list[Word]) -> list[Word]:
+def _trim(words: Sequence[Word]) -> Sequence[Word]:
     """Without the punctuation and conjunctions at the ends of a clause."""
     while len(words) > 1 and words[0].token.pos in {"PUNCT", "CCONJ"}:
         words = words[1:]
-    while len(words) > 1 and words[-1].token.pos == "PUNCT":
-        words = words[:-1]
-    return words
+    return without_stop(words)
 
 
-@dataclass(frozen=True, slots=True)
-class LostDeed:
-    """A dated phrase of the root (`a drone strike in January`) and the relay's words beside it."""
+def find_lost_deeds(
+    matching: Matching, dated: Sequence[Slot[Time]], of_root: Sequence[Slot[Time]]
+) -> list[Change]:
+    """Phrases with a date of their own (`a drone strike in January`) that are gone from sentences
+    which the relay does tell, and the relay's words beside them.
 
-    relay: Span
-    root: Span
-    met: float
-
-
-def find_lost_deeds(matching: Matching) -> list[LostDeed]:
-    """Phrases with a date of their own that are gone from sentences which the relay does tell."""
-    relay, root = matching.relay, matching.root
-    met = meet(matching.joint.T)
-    dated = dates.find_dates(relay)
+    `dated` are the dates of the relay, `of_root` those of the root.
+    """
+    root, met = matching.root, matching.reaches[1].met
     found = []
-    for slot in dates.find_dates(root):
+    for slot in of_root:
         linked = np.flatnonzero(matching.links[:, slot.sentence])
         told = (d for d in dated if d.sentence in linked)
         noun = _dated_noun(root, slot.head)
@@ -106,7 +86,8 @@ def find_lost_deeds(matching: Matching) -> list[LostDeed]:
         content = [w.place for w in words if w.content]
         beside = _beside(matching, noun, linked.tolist())
         if len(content) >= DEED_WORDS and met[content].mean() < DEED_MET and beside:
-            found.append(LostDeed(beside, root.span_of(words), float(met[content].mean())))
+            lost = 1 - float(met[content].mean())
+            found.append(Change(beside, root.span_of(words), lost, "left out"))
     return found
 
 

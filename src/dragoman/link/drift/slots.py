@@ -70,8 +70,9 @@ class Rule(Generic[Said]):
     """When two phrases are held against each other and what the outcome is.
 
     `agree` says that they tell the same, `comparable` that they can be held against each
-    other at all. Pairs that fit less than `least` if they differ, or `least_agreeing` if
-    not, are none. `adjust` is added to how well they fit, for what their words alone tell.
+    other at all. Two that differ are no pair if they fit less than `least`; two that agree
+    use each other up if they fit `least_agreeing` or more. `adjust` is added to how well they
+    fit, for what their words alone tell.
     """
 
     agree: Callable[[Said, Said], bool]
@@ -86,8 +87,9 @@ def pair_slots(
 ) -> list[SlotPair[Said]]:
     """Pairs of phrases that stand in one place and do not agree, best first.
 
-    Phrases that agree are paired first, so that a figure that is repeated elsewhere in
-    the report is not held against another. Each phrase is used once.
+    Those that fit best are paired first, of which two that agree are given `AGREEING` more, so
+    that a figure that is repeated elsewhere in the report is seldom held against another. Each
+    phrase is used once.
     """
     left, right = set(range(len(relay))), set(range(len(root)))
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dragoman.link.drift.views import View, Word
+from dragoman.link.drift.views import View, Word, without_stop
 from dragoman.model import Link, Span, Statement
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
@@ -63,10 +63,7 @@ def phrase_words(view: View, span: Span) -> tuple[Word, ...]:
     for word in inside:
         if word.token.dep in _CLAUSES and word is not head:
             dropped |= {t.index for t in tree.subtree(word.token)}
-    kept = tuple(w for w in inside if w.token.index not in dropped)
-    while kept and kept[-1].token.pos == "PUNCT":
-        kept = kept[:-1]
-    return kept
+    return tuple(without_stop([w for w in inside if w.token.index not in dropped]))
 
 
 def _names_of(view: View, link: Link) -> tuple[str, ...]:

@@ -13,12 +13,12 @@ from dragoman.lang.data import load_words
 from dragoman.model import Reading, Sentence, Span, Token, cut
 from dragoman.read import Analysis
 from dragoman.read.events.tree import Tree
+from dragoman.text.passages import TOLD
 
 Vectors = NDArray[np.float32]
 
 # What is compared of a report; the cost of comparing is the product of the two.
 MAX_WORDS = 2_500
-_TOLD = frozenset({"body", "headline", "heading"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -90,6 +90,14 @@ class View:
         return self.trees[word.sentence]
 
 
+def without_stop(words: Sequence[Word]) -> Sequence[Word]:
+    """Words without the punctuation that ends them, none if there is nothing else."""
+    end = len(words)
+    while end and words[end - 1].token.pos == "PUNCT":
+        end -= 1
+    return words[:end]
+
+
 def make_view(reading: Reading, analysis: Analysis) -> View:
     """The words of a report's told passages, at most `MAX_WORDS` of them, whole sentences only."""
     stops = load_words("en", "stop_lemmas")
@@ -98,7 +106,7 @@ def make_view(reading: Reading, analysis: Analysis) -> View:
     firsts = [0]
     vectors = []
     for sentence, senses in zip(analysis.sentences, analysis.senses, strict=False):
-        if sentence.kind not in _TOLD or not sentence.tokens:
+        if sentence.kind not in TOLD or not sentence.tokens:
             continue
         if len(words) + len(sentence.tokens) > MAX_WORDS:
             break

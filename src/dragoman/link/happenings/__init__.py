@@ -14,42 +14,34 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from dragoman.link.components import find_components
+from dragoman.link.components import SCORES, find_components
 from dragoman.link.engine import Engine
-from dragoman.link.happenings.candidates import Blocking, store_candidates, store_told
+from dragoman.link.happenings.candidates import PAIRS, store_candidates, store_told
 from dragoman.link.happenings.clusters import Limits, cut_component, group_by_component
 from dragoman.link.happenings.rows import EventRow, event_rows, make_table
-from dragoman.link.happenings.scoring import SCORES, ScoreBatches
+from dragoman.link.happenings.scoring import score_batches
 from dragoman.link.happenings.told import read_told
-from dragoman.link.happenings.unite import unite
+from dragoman.link.happenings.unite import COLUMNS, unite
 from dragoman.model.links import Happening
 
-__all__ = ["Blocking", "EventRow", "Limits", "event_rows", "link_happenings", "make_table"]
-
-Actors = Mapping[tuple[str, str], str]
-_LINKED = pa.schema([(n, pa.string()) for n in ("report", "actor", "linked")])
+__all__ = ["EventRow", "Limits", "event_rows", "link_happenings", "make_table"]
 
 
 def link_happenings(
-    engine: Engine,
-    rows: pa.Table,
-    actors: Actors | pa.Table,
-    *,
-    limits: Limits | None = None,
-    blocking: Blocking | None = None,
+    engine: Engine, rows: pa.Table, linked: Mapping[tuple[str, str], str]
 ) -> tuple[Happening, ...]:
     """The happenings that reports tell of, those told once among them, in order of ids.
 
-    `rows` are those of `make_table`; `actors` says which linked actor a report's actor is: a
-    mapping of (report, actor) or a table (report, actor, linked). An actor that it does not
-    name is nobody else.
+    `rows` are those of `make_table`; `linked` says which linked actor a report's actor is, by
+    (report, actor). An actor that it does not name is nobody else.
     """
-    linked = actors if isinstance(actors, Mapping) else _mapping(actors)
-    store_told(engine, rows, _table(linked))
-    store_candidates(engine, blocking or Blocking())
-    engine.apply("hap_scores", "hap_pairs", ScoreBatches(), SCORES)
-    clusters = find_clusters(engine, limits or Limits())
-    by_event = {row["event"]: row for row in rows.to_pylist()}
+    store_told(engine, rows, linked)
+    store_candidates(engine)
+    engine.apply("hap_scores", f"({PAIRS})", score_batches, SCORES)
+    read_told.cache_clear()
+    clusters = find_clusters(engine, Limits())
+    found = rows.select(COLUMNS).to_pylist()
+    by_event = dict(zip(rows.column("event").to_pylist(), found, strict=True))
     apart = by_event.keys() - {e for cluster in clusters for e in cluster}
     made = [unite([by_event[e] for e in c], linked) for c in [*clusters, *([e] for e in apart)]]
     return tuple(sorted(made, key=lambda h: h.id))
@@ -67,25 +59,15 @@ def find_clusters(engine: Engine, limits: Limits) -> list[list[str]]:
     ).to_pylist()
     inside = engine.rows(
         """
-        SELECT s.one, s.other, s.score FROM hap_scores s
+        SELECT a.component, s.one, s.other, s.score FROM hap_scores s
         JOIN hap_found a ON a.node = s.one
         JOIN hap_found b ON b.node = s.other AND b.component = a.component
         """
     ).to_pylist()
-    scores = {(r["one"], r["other"]): r["score"] for r in inside}
-    components = group_by_component((r["component"], read_told(r["told"])) for r in told)
-    by_component: dict[str, dict[tuple[str, str], float]] = {c: {} for c in components}
-    home = {t.event: c for c, members in components.items() for t in members}
-    for pair, score in scores.items():
-        by_component[home[pair[0]]][pair] = score
-    cut = (cut_component(ts, by_component[c], limits) for c, ts in components.items())
+    scores: dict[str, dict[tuple[str, str], float]] = {}
+    for r in inside:
+        scores.setdefault(r["component"], {})[r["one"], r["other"]] = r["score"]
+    read = read_told.__wrapped__  # Each line is read once.
+    components = group_by_component((r["component"], read(r["told"])) for r in told)
+    cut = (cut_component(ts, scores[c], limits) for c, ts in components.items())
     return [[t.event for t in ts] for parts in cut for ts in parts if len(ts) > 1]
-
-
-def _mapping(actors: pa.Table) -> Actors:
-    return {(r["report"], r["actor"]): r["linked"] for r in actors.to_pylist()}
-
-
-def _table(linked: Actors) -> pa.Table:
-    rows = [{"report": r, "actor": a, "linked": to} for (r, a), to in sorted(linked.items())]
-    return pa.Table.from_pylist(rows, _LINKED)

@@ -9,12 +9,11 @@ keys that together are rare enough.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
-from dragoman.link.engine import BatchFunction, Engine
+from dragoman.link.engine import Engine, map_rows
 from dragoman.link.happenings.rows import day_number
 from dragoman.link.happenings.told import KINDS, Told, Weights, make_bags, read_told, write_told
 from dragoman.schema.event_types import load_event_types
@@ -36,7 +35,14 @@ _TOLD = pa.schema([("event", pa.string()), ("report", pa.string()), ("told", pa.
 _BLOCKS = pa.schema(
     [(n, pa.string()) for n in ("event", "report", "key", "bucket")] + [("weight", pa.int64())]
 )
+_LINKED_ACTORS = pa.schema([(n, pa.string()) for n in ("report", "actor", "linked")])
 _WEEK, _MONTH, _YEAR = 7, 31, 366
+# How many events a block of a week, month, year or of no time may hold: the longer the time, the
+# rarer a block's key must be.
+_MOST = {"w": 250, "m": 120, "y": 60, "-": 60}
+_FITS = " OR ".join(f"(bucket LIKE '{n}%' AND count(*) <= {m})" for n, m in _MOST.items())
+# How many thousandths of a bit a pair must share.
+_MIN_SHARED = 9_000
 # Words and keys of the cast are many; the rarest say most.
 _RAREST_WORDS, _RAREST_CAST, _MIN_WORD = 6, 3, 3_500
 _SIDE = {
@@ -45,31 +51,26 @@ _SIDE = {
     "verbal conflict": "-",
     "material conflict": "-",
 }
+_KEYED = ", ".join(f"r.{c}" for c in ("event", "report", "states", *_COLUMNS.values()))
+_WEIGHED = """
+    SELECT r.event, r.report, r.type, r.mode, r.status, r.place, r.country, r.admin1,
+           r.place_precision, r.from_, r.to, r.published, b.counted
+    FROM hap_rows r LEFT JOIN hap_bags b ON b.event = r.event
+"""
+# The pairs worth comparing, with what is told of both.
+PAIRS = """
+    SELECT p.one, p.other, a.told AS one_told, b.told AS other_told
+    FROM hap_shared p
+    JOIN hap_told a ON a.event = p.one
+    JOIN hap_told b ON b.event = p.other
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocking:
-    """How many events a block of a week, month, year or of no time may hold, and how many bits a
-    pair must share. The longer the time, the rarer a block's key must be.
-    """
-
-    week: int = 250
-    month: int = 120
-    year: int = 60
-    ever: int = 60
-    shared: float = 9.0
-
-    def fits(self) -> str:
-        """The condition in SQL on a block's bucket and size."""
-        most = {"w": self.week, "m": self.month, "y": self.year, "-": self.ever}
-        return " OR ".join(f"(bucket LIKE '{n}%' AND count(*) <= {m})" for n, m in most.items())
-
-
-def store_told(engine: Engine, rows: pa.Table, actors: pa.Table) -> None:
+def store_told(engine: Engine, rows: pa.Table, linked: Mapping[tuple[str, str], str]) -> None:
     """Store `hap_told` (event, report, told): rows with linked actors and weighed keys."""
     engine.put("hap_rows", rows)
-    engine.put("hap_linked", actors)
-    engine.apply("hap_keys", "hap_rows", _each(_keys_of, _KEYS), _KEYS)
+    engine.put("hap_linked", _linked_table(linked))
+    engine.apply("hap_keys", f"(SELECT {_KEYED} FROM hap_rows r)", map_rows(_keys_of, _KEYS), _KEYS)
     engine.store(
         "hap_named",
         f"""
@@ -93,27 +94,24 @@ def store_told(engine: Engine, rows: pa.Table, actors: pa.Table) -> None:
         GROUP BY k.event
         """,
     )
-    engine.store(
-        "hap_weighed",
-        "SELECT r.*, b.counted FROM hap_rows r LEFT JOIN hap_bags b ON b.event = r.event",
-    )
     reports = engine.rows("SELECT count(DISTINCT report) AS n FROM hap_rows")
     known = int(reports.column("n")[0].as_py())
-    engine.apply("hap_told", "hap_weighed", _each(_ToldOf(known), _TOLD), _TOLD)
+    engine.apply("hap_told", f"({_WEIGHED})", map_rows(_ToldOf(known), _TOLD), _TOLD)
 
 
-def store_candidates(engine: Engine, blocking: Blocking, *, within_reports: bool = False) -> None:
-    """Store `hap_pairs` (one, other, one_told, other_told) of the pairs worth comparing.
+def _linked_table(linked: Mapping[tuple[str, str], str]) -> pa.Table:
+    columns = [report for report, _ in linked], [actor for _, actor in linked], [*linked.values()]
+    return pa.table([pa.array(c, pa.string()) for c in columns], schema=_LINKED_ACTORS)
 
-    `within_reports` compares events of one report too, for gold that has no other links.
-    """
-    engine.apply("hap_blocks", "hap_told", _each(_blocks_of, _BLOCKS), _BLOCKS)
-    apart = "" if within_reports else "AND a.report <> b.report"
+
+def store_candidates(engine: Engine) -> None:
+    """Store `hap_shared` (one, other): the pairs worth comparing, events of different reports."""
+    engine.apply("hap_blocks", "hap_told", map_rows(_blocks_of, _BLOCKS), _BLOCKS)
     engine.store(
         "hap_sizes",
         f"""
         SELECT key, bucket FROM hap_blocks GROUP BY key, bucket
-        HAVING count(*) > 1 AND ({blocking.fits()})
+        HAVING count(*) > 1 AND ({_FITS})
         """,
     )
     engine.store(
@@ -129,35 +127,11 @@ def store_candidates(engine: Engine, blocking: Blocking, *, within_reports: bool
         SELECT one, other FROM (
           SELECT DISTINCT a.event AS one, b.event AS other, a.key, a.weight
           FROM hap_kept a JOIN hap_kept b
-            ON a.key = b.key AND a.bucket = b.bucket AND a.event < b.event {apart}
-        ) GROUP BY one, other HAVING sum(weight) >= {round(1000 * blocking.shared)}
+            ON a.key = b.key AND a.bucket = b.bucket AND a.event < b.event
+              AND a.report <> b.report
+        ) GROUP BY one, other HAVING sum(weight) >= {_MIN_SHARED}
         """,
     )
-    engine.store(
-        "hap_pairs",
-        """
-        SELECT p.one, p.other, a.told AS one_told, b.told AS other_told
-        FROM hap_shared p
-        JOIN hap_told a ON a.event = p.one
-        JOIN hap_told b ON b.event = p.other
-        """,
-    )
-
-
-class _Each:
-    """A function of rows to several rows as one of batches; of a class, so that Spark sends it."""
-
-    def __init__(self, function: Any, schema: pa.Schema) -> None:
-        self._function, self._schema = function, schema
-
-    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            made = [new for row in batch.to_pylist() for new in self._function(row)]
-            yield pa.RecordBatch.from_pylist(made, self._schema)
-
-
-def _each(function: Any, schema: pa.Schema) -> BatchFunction:
-    return _Each(function, schema)
 
 
 def _keys_of(row: Mapping[str, Any]) -> Iterator[dict[str, str]]:
@@ -191,7 +165,7 @@ class _ToldOf:
 
 
 def _blocks_of(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    told = read_told(row["told"])
+    told = read_told.__wrapped__(row["told"])
     keys = dict(_block_keys(told))
     for bucket in _buckets(told):
         for key, weight in keys.items():

@@ -10,6 +10,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from dragoman.link.engine import table_of
 from dragoman.link.happenings.words import context_words, head_word, trigger_lemmas
 from dragoman.model import Argument, Event, Place, Reading, Report
 
@@ -28,7 +29,7 @@ class EventRow:
     actor ids; `actor_words` and `recipient_words` the lemmas their phrases turn on. `from_`
     and `to` are ISO dates, both inclusive; `published` the report's. `quantities` are
     `what=number`, `words` content lemmas of the sentence, `cast` the actors the report names
-    most, `states` which of all these actors are states. `type` is None only for a word that a
+    most, `states` all the states among the report's actors. `type` is None only for a word that a
     reading took for no event.
     """
 
@@ -44,7 +45,6 @@ class EventRow:
     recipient_words: tuple[str, ...]
     from_: str | None
     to: str | None
-    precision: str | None
     place: int | None
     country: str | None
     admin1: str | None
@@ -75,10 +75,7 @@ SCHEMA = pa.schema(
 
 def make_table(rows: Iterable[EventRow]) -> pa.Table:
     """The rows as an Arrow table of the columns of `EventRow`."""
-    listed = list(rows)
-    columns = [[getattr(row, name) for row in listed] for name in SCHEMA.names]
-    arrays = [pa.array(c, f.type) for c, f in zip(columns, SCHEMA, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=SCHEMA)
+    return table_of(list(rows), SCHEMA)
 
 
 def event_rows(reading: Reading) -> tuple[EventRow, ...]:
@@ -105,7 +102,7 @@ def fold(
     """The row of a happening's tellings in a report, the first one first."""
     first = tellings[0]
     place = _place(tellings, places)
-    when = tightest((e.when.from_, e.when.to, e.when.precision) for e in tellings if e.when)
+    when = tightest((e.when.from_, e.when.to) for e in tellings if e.when)
     text = reading.report.text
     return EventRow(
         report=reading.report.id,
@@ -120,7 +117,6 @@ def fold(
         recipient_words=_unique(head_word(a.span.text) for e in tellings for a in e.recipients),
         from_=when[0],
         to=when[1],
-        precision=when[2],
         place=place.geonameid if place else None,
         country=place.country if place else None,
         admin1=place.admin1 if place else None,
@@ -158,12 +154,12 @@ def _place(tellings: Sequence[Event], places: dict[str, Place]) -> Place | None:
 
 
 def tightest(
-    intervals: Iterable[tuple[str | None, str | None, str | None]],
-) -> tuple[str | None, str | None, str | None]:
-    """The shortest of some intervals (from, to, precision) whose both ends are known."""
+    intervals: Iterable[tuple[str | None, str | None]],
+) -> tuple[str | None, str | None]:
+    """The shortest of some intervals whose both ends are known."""
     known = [
-        (a[:10], b[:10], p)
-        for a, b, p in intervals
+        (a[:10], b[:10])
+        for a, b in intervals
         if a
         and b
         and _ISO_DAY.fullmatch(a[:10])
@@ -171,7 +167,7 @@ def tightest(
         and a[:10] <= b[:10]
     ]
     if not known:
-        return None, None, None
+        return None, None
     return min(known, key=lambda i: (day_number(i[1]) - day_number(i[0]), i[0]))
 
 

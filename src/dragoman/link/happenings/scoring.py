@@ -1,8 +1,8 @@
 """The small model that says how likely two events are one, and what its weights come from.
 
-A logistic regression over the features and one hidden layer beside it, run in numpy. The
-weights (`weights.npz`) are made by `python -m evaluate.happenings_task --make-weights`; what
-they were made from stands in `MODEL_CARD.md`.
+One hidden layer over the features, run in numpy. The weights (`weights.npz`) are made by
+`python -m evaluate.happenings_task --make-weights`; what they were made from stands in
+`MODEL_CARD.md`.
 """
 
 from __future__ import annotations
@@ -10,25 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from dragoman.link.components import SCORES
 from dragoman.link.happenings.features import NAMES, compare
 from dragoman.link.happenings.told import Told, read_told
 from dragoman.neural.encoder import load_encoder
 
 Array = NDArray[np.float32]
-SCORES = pa.schema([("one", pa.string()), ("other", pa.string()), ("score", pa.float64())])
 # A pair less likely than this is as good as one that was never compared.
 MIN_KEPT = 0.02
 
 
 class Scorer:
-    """How likely pairs are one, by weights: `hidden` [F, H], `hidden_bias`, `out` [H], `straight`
-    [F], `bias`; `mean` and `scale` [F] of the features."""
+    """How likely pairs are one, by weights: `hidden` [F, H], `hidden_bias`, `out` [H],
+    `bias`; `mean` and `scale` [F] of the features."""
 
     def __init__(self, weights: dict[str, Array]) -> None:
         self.weights = weights
@@ -57,9 +56,9 @@ def describe(pairs: Sequence[tuple[Told, Told]]) -> Array:
 
 
 @cache
-def load_scorer(path: Path | None = None) -> Scorer:
+def load_scorer() -> Scorer:
     """The scorer, loaded once a process."""
-    with np.load(path or Path(str(files(__package__) / "weights.npz"))) as arrays:
+    with np.load(str(files(__package__) / "weights.npz")) as arrays:
         if tuple(arrays["names"]) != NAMES:
             raise ValueError("the weights of happenings were made for other features")
         return Scorer({n: arrays[n] for n in arrays.files if n != "names"})
@@ -102,18 +101,12 @@ def likeness(one: str, other: str) -> float:
     return float(_sense(first) @ _sense(second))
 
 
-class ScoreBatches:
-    """Batches of `hap_pairs` to those of `SCORES`."""
-
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
-
-    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """The scores of pairs that may be one."""
-        for batch in batches:
-            ones, others, first, second = (c.to_pylist() for c in batch.columns)
-            told = [(read_told(a), read_told(b)) for a, b in zip(first, second, strict=True)]
-            scores = load_scorer(self._path).score(told)
-            found = zip(ones, others, scores, strict=True)
-            kept = [{"one": a, "other": b, "score": s} for a, b, s in found if s >= MIN_KEPT]
-            yield pa.RecordBatch.from_pylist(kept, SCORES)
+def score_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Batches of `candidates.PAIRS` to those of `SCORES`: of pairs that may be one."""
+    for batch in batches:
+        ones, others, first, second = (c.to_pylist() for c in batch.columns)
+        told = [(read_told(a), read_told(b)) for a, b in zip(first, second, strict=True)]
+        scores = load_scorer().score(told)
+        found = zip(ones, others, scores, strict=True)
+        kept = [{"one": a, "other": b, "score": s} for a, b, s in found if s >= MIN_KEPT]
+        yield pa.RecordBatch.from_pylist(kept, SCORES)

@@ -88,7 +88,7 @@ def write_told(row: Mapping[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def read_told(line: str) -> Told:
     """The event that `write_told` wrote; remembered, since each is in many pairs."""
     row = json.loads(line)

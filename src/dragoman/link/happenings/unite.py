@@ -15,11 +15,16 @@ from dragoman.model import EventStatus, make_id
 from dragoman.model.links import Happening, Member
 
 Row = Mapping[str, Any]
+# The columns of `rows.SCHEMA` that are read here.
+COLUMNS = (
+    *("report", "events", "type", "actors", "recipients", "from_", "to"),
+    *("place", "place_precision", "status"),
+)
 Value = TypeVar("Value", bound=Hashable)
 
 
 def unite(rows: Sequence[Row], linked: Mapping[tuple[str, str], str]) -> Happening:
-    """The happening of rows of `rows.SCHEMA`; `linked` is whom (report, actor) stand for."""
+    """The happening of rows of `COLUMNS`; `linked` is whom (report, actor) stand for."""
     events = sorted(
         (Member(r["report"], e) for r in rows for e in r["events"]),
         key=lambda m: (m.report, m.finding),

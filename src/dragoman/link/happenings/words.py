@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from dragoman.lang.data import load_table, load_words
+from dragoman.link.actors.naming import POSSESSIVE
 from dragoman.neural.lemmas import by_rule, lexicon
 
 # How many characters either side of a trigger are looked at for its sentence, and how many
@@ -15,7 +16,6 @@ from dragoman.neural.lemmas import by_rule, lexicon
 MAX_REACH, MAX_WORDS = 400, 24
 _WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 _STOP = re.compile(r"[.!?…]['\"”’)]*\s+(?=['\"“‘(]*[^\W_a-z])|\n")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _TAG_BY_ENDING = (("ed", "VBD"), ("ing", "VBG"), ("s", "NNS"))
 _FORMS = ("VBD", "VBN", "VBZ", "VBG", "NNS")
 _OF = frozenset({"of", "in", "from", "at", "for", "with", "on", "who", "that", "which", "by", "to"})
@@ -43,10 +43,10 @@ def _ignored() -> frozenset[str]:
     return load_words("en", "stop_lemmas") | _GRAMMAR
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def lemma_of(word: str) -> str:
     """The likely lemma of a word of whatever kind, in lower case."""
-    lower = _POSSESSIVE.sub("", word.lower())
+    lower = POSSESSIVE.sub("", word.lower())
     if lower in lexicon():
         return lower
     listed = _irregular().get(lower)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from dragoman.link.engine import Engine
+from dragoman.link.roots.citations import Cite
 from dragoman.link.roots.keys import ReportKeys
 from dragoman.link.roots.words import Hashes
 
@@ -39,7 +39,6 @@ _TEXTS = pa.schema(
         ("report", pa.string()),
         ("publisher", pa.string()),
         ("published", pa.string()),
-        ("title", pa.string()),
         ("credit", pa.string()),
         ("day", pa.int64()),
         ("week", pa.int64()),
@@ -72,7 +71,7 @@ def _batches(reports: Iterable[ReportKeys]) -> Iterator[list[tuple[int, ReportKe
         yield batch
 
 
-def _cited(report: ReportKeys) -> Iterator[Any]:
+def _cited(report: ReportKeys) -> Iterator[Cite]:
     yield from report.cites
     if report.credit is not None:
         yield report.credit
@@ -85,7 +84,6 @@ def _text_row(n: int, report: ReportKeys) -> dict[str, object]:
         "report": report.report,
         "publisher": report.publisher,
         "published": report.published,
-        "title": report.title,
         "credit": report.credit.name if report.credit else None,
         "day": day,
         "week": None if day is None else day // WINDOW_DAYS,
@@ -111,8 +109,8 @@ def day_of(published: str | None) -> int | None:
         return None
 
 
-def find_candidates(engine: Engine, into: str = "relay_pairs") -> Hashes:
-    """Store `into` (one, other, alike, cited), pairs of numbers, the earlier in `other`.
+def find_candidates(engine: Engine) -> Hashes:
+    """Store `relay_pairs` (one, other, alike, cited), pairs of numbers, the earlier in `other`.
 
     `alike` and `cited` are 1 for pairs that share rare names, and where the one cites
     the other's publisher. Gives the hashes of the runs that are furniture, rising.
@@ -124,7 +122,7 @@ def find_candidates(engine: Engine, into: str = "relay_pairs") -> Hashes:
     engine.store("relay_self", _SELF_WEIGHTS)
     engine.store("relay_by_keys", _PAIRS_BY_KEYS)
     engine.store("relay_by_cites", _PAIRS_BY_CITES)
-    engine.store(into, _ALL_PAIRS)
+    engine.store("relay_pairs", _ALL_PAIRS)
     return frequent
 
 

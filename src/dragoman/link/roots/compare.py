@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.link.roots.citations import cited_by_words
 from dragoman.link.roots.terms import SentenceTerms, find_terms, weight
 from dragoman.link.roots.words import (
     SHINGLE_WORDS,
@@ -17,7 +18,9 @@ from dragoman.link.roots.words import (
     Interval,
     Places,
     Words,
+    find_among,
     find_matches,
+    find_quoted,
     find_words,
     hash_runs,
 )
@@ -32,16 +35,22 @@ _KEPT_SIDES = 256
 
 @dataclass(frozen=True)
 class Side:
-    """One of two reports; what its sentences are about is found when it is asked for."""
+    """One of two reports; what its sentences are about and whom it cites is found when needed."""
 
     text: str
     told: tuple[Interval, ...]
+    quoted: tuple[Interval, ...]
     words: Words
 
     @cached_property
     def sentences(self) -> tuple[SentenceTerms, ...]:
         """The told sentences with their terms."""
-        return tuple(find_terms(self.text, self.told))
+        return tuple(find_terms(self.text, self.told, self.quoted))
+
+    @cached_property
+    def cited(self) -> tuple[tuple[str, int, int], ...]:
+        """The known outlets it cites by its words: first name, start, end."""
+        return tuple(cited_by_words(self.text, self.told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,9 @@ class Run:
 class Copied:
     """How much of each of two reports stands in the other word for word, and where.
 
-    `relay_cover` and `root_cover` are shares of own words in common runs, 0 to 1; `matched`
-    counts the relay's, `opening` is the share of its first `OPENING_WORDS`.
+    `relay_cover` and `root_cover` are shares of own words in common runs, 0 to 1, without
+    furniture; `matched` counts the relay's words in runs, `opening` is their share of its first
+    `OPENING_WORDS` own words, furniture among them.
     """
 
     relay_cover: float
@@ -74,9 +84,10 @@ class Copied:
 class Retold:
     """How much of a report's sentences the other tells in other words, and where.
 
-    `told` is the share of sentences that have a partner in the other, 0 to 1, `opening` that of
-    the first few, `in_order` how far the partners keep their order. `quotations` are common runs
-    of quoted words; `names` and `figures` count what both reports mention.
+    `told` is the share, by weight, of sentences that have a partner in the other, 0 to 1;
+    `opening` counts those among the first `OPENING_SENTENCES`, as a share of that number however
+    short the report is; `in_order` is how far the partners keep their order. `quotations` are
+    common runs of quoted words; `names` and `figures` count what both reports mention.
     """
 
     told: float
@@ -91,18 +102,21 @@ class Retold:
 @lru_cache(maxsize=_KEPT_SIDES)
 def make_side(text: str, told: tuple[Interval, ...]) -> Side:
     """A report as it is compared; the last few are kept, since pairs come in groups."""
-    return Side(text, told, find_words(text, told))
+    quoted = tuple(find_quoted(text))
+    return Side(text, told, quoted, find_words(text, told, quoted))
 
 
 def find_copied(relay: Side, root: Side, frequent: Hashes) -> Copied:
-    """What a report has word for word; runs that hold `frequent` shingles count nowhere."""
+    """What a report has word for word; `frequent` shingles, which rise, are in no run."""
+    furniture = find_among(relay.words.shingles, frequent) >= 0
+    root_furniture = find_among(root.words.shingles, frequent) >= 0
     places = find_matches(relay.words.shingles, root.words.shingles)
-    places[np.isin(relay.words.shingles, frequent)] = -1
+    places[furniture] = -1
     found = np.flatnonzero(places >= 0)
     relay_words, root_words = _spread(found), _spread(places[found])
     return Copied(
-        relay_cover=_share(relay_words, relay.words, frequent),
-        root_cover=_share(root_words, root.words, frequent),
+        relay_cover=_share(relay_words, relay.words, furniture),
+        root_cover=_share(root_words, root.words, root_furniture),
         matched=len(relay_words),
         opening=_opening(relay_words, relay.words),
         runs=_runs(places, relay.words, relay.words.own, root.words, root.words.own),
@@ -155,9 +169,9 @@ def _spread(firsts: Places) -> Places:
     return np.unique(firsts[:, None] + np.arange(SHINGLE_WORDS))
 
 
-def _share(matched: Places, words: Words, frequent: Hashes) -> float:
-    furniture = np.flatnonzero(np.isin(words.shingles, frequent))
-    left_out = _spread(furniture)
+def _share(matched: Places, words: Words, furniture: NDArray[np.bool_]) -> float:
+    """Which share of a report's own words is matched, those of furniture shingles left out."""
+    left_out = _spread(np.flatnonzero(furniture))
     counted = len(words.own) - len(left_out)
     return len(np.setdiff1d(matched, left_out)) / counted if counted > 0 else 0.0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from dragoman.link.engine import Engine
 from dragoman.link.roots.candidates import find_candidates, put_reports
@@ -14,7 +13,7 @@ from dragoman.link.roots.origins import WHOLE_SCORE, break_cycles
 from dragoman.link.roots.verify import FOUND, MIN_MATCHED, read_runs, verify_pairs
 from dragoman.link.roots.words import Hashes
 from dragoman.model import Span
-from dragoman.model.links import Relay
+from dragoman.model.links import Relay, RelayKind
 
 # Pairs that are held with both texts at a time: some ten kilobytes each.
 PAIRS_A_SLICE = 5_000
@@ -35,7 +34,7 @@ class _Found:
 
     relay: int
     root: int
-    kind: Any
+    kind: RelayKind
     score: float
     runs: tuple[Run, ...]
 

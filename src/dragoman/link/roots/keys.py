@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,6 @@ from dragoman.link.roots.citations import (
 from dragoman.link.roots.outlets import clean_outlet
 from dragoman.link.roots.terms import SentenceTerms, find_terms
 from dragoman.link.roots.words import (
-    TOLD,
     Interval,
     find_quoted,
     find_words,
@@ -26,7 +25,7 @@ from dragoman.link.roots.words import (
     winnow,
 )
 from dragoman.model import Reading, Report
-from dragoman.text.passages import find_passages
+from dragoman.text.passages import TOLD, find_passages
 
 MAX_RARE = 200
 MIN_QUOTE_WORDS = 5
@@ -61,7 +60,8 @@ class ReportKeys:
 def report_keys(report: Report, reading: Reading | None = None) -> ReportKeys:
     """The keys of a report from its text alone, or with what a reading found in it."""
     told = _told(report, reading)
-    words = find_words(report.text, told)
+    quoted = find_quoted(report.text)
+    words = find_words(report.text, told, quoted)
     cites = find_cites(report, told, reading)
     return ReportKeys(
         report=report.id,
@@ -72,7 +72,7 @@ def report_keys(report: Report, reading: Reading | None = None) -> ReportKeys:
         told=told,
         words=len(words),
         prints=tuple(winnow(words.shingles).tolist()),
-        rare=_rare(report.text, find_terms(report.text, told)),
+        rare=_rare(report.text, find_terms(report.text, told, quoted), quoted),
         cites=cites,
         credit=find_credit(report),
         relied=share_relied(cites, len(words), reading),
@@ -100,7 +100,9 @@ def _told_passages(report: Report, reading: Reading | None) -> list[Interval]:
     return [(p.start, p.end) for p in pieces if p.kind in TOLD]
 
 
-def _rare(text: str, sentences: Iterable[SentenceTerms]) -> tuple[int, ...]:
+def _rare(
+    text: str, sentences: Iterable[SentenceTerms], quoted: Sequence[Interval]
+) -> tuple[int, ...]:
     """Names, figures, longer words that stand in few sentences, and quotations, by their hashes."""
     times: dict[str, int] = {}
     for sentence in sentences:
@@ -108,13 +110,13 @@ def _rare(text: str, sentences: Iterable[SentenceTerms]) -> tuple[int, ...]:
             if term[0] in "@#" or len(term) >= 6:
                 times[term] = times.get(term, 0) + 1
     ranked = sorted(times, key=lambda t: (t[0] not in "@#", -len(t), t))[:MAX_RARE]
-    return tuple(sorted({hash_word(t) for t in ranked} | set(_quotations(text))))
+    return tuple(sorted({hash_word(t) for t in ranked} | set(_quotations(text, quoted))))
 
 
-def _quotations(text: str) -> list[int]:
+def _quotations(text: str, quoted: Sequence[Interval]) -> list[int]:
     found = []
-    for start, end in find_quoted(text)[:MAX_RARE]:
-        words = find_words(text[start:end], [(0, end - start)])
+    for start, end in quoted[:MAX_RARE]:
+        words = find_words(text[start:end], [(0, end - start)], ())
         if len(words) >= MIN_QUOTE_WORDS:
             found.append(hash_word(" ".join(str(h) for h in words.hashes.tolist())))
     return found

@@ -42,9 +42,11 @@ def _readings(name: str) -> list[str]:
 
 @cache
 def clean_outlet(name: str) -> str:
-    """An outlet's first name in the list of outlets, or else its name without additions.
+    """An outlet's first name in the list of outlets, whatever publishers add to it.
 
-    `CNN (Web News)` and `New York Times - News` are CNN and The New York Times.
+    `CNN (Web News)` and `New York Times - News` are CNN and The New York Times. A name that
+    is not listed loses brackets, branch, quotation marks, article and what the outlet is
+    (`newspaper`), but keeps `News` and `Agency`, which may be parts of it.
     """
     tried = [_plain(x) for x in _readings(name)]
     for plain in tried:

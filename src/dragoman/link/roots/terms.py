@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from dragoman.lang.data import load_words
-from dragoman.link.roots.words import Interval, find_quoted
+from dragoman.link.roots.words import Interval, plain_word
 from dragoman.names import name_keys
 from dragoman.read.events.circumstances import clean_number
 from dragoman.text.sentences import find_sentences
@@ -59,12 +59,17 @@ def _skeleton(word: str) -> str | None:
     return key if len(key) >= 2 else None
 
 
-def find_terms(text: str, told: Iterable[Interval]) -> list[SentenceTerms]:
-    """The sentences of the told intervals with their terms, at most `MAX_SENTENCES`."""
+def find_terms(
+    text: str, told: Iterable[Interval], quoted: Sequence[Interval]
+) -> list[SentenceTerms]:
+    """The sentences of the told intervals with their terms, at most `MAX_SENTENCES`.
+
+    `quoted` is what `find_quoted` gives for the text.
+    """
     bounds = list(islice(_sentences(text, told), MAX_SENTENCES))
     words = [list(_words(text[start:end])) for start, end in bounds]
     names = _find_names(words)
-    quotes = _Covered(find_quoted(text))
+    quotes = _Covered(quoted)
     found = []
     for (start, end), sentence in zip(bounds, words, strict=True):
         terms = frozenset(_terms(sentence, names))
@@ -82,7 +87,7 @@ def _words(sentence: str) -> Iterator[tuple[str, bool]]:
     """The words of a sentence in lower case, and whether each begins with a capital."""
     for match in islice(_WORD.finditer(sentence), MAX_SENTENCE_WORDS):
         word = match.group()
-        plain = word.casefold().replace("’", "'").removesuffix("'s")
+        plain = plain_word(word)
         if len(plain) <= MAX_WORD_CHARS:
             yield plain, word[0].isupper()
 
@@ -123,7 +128,7 @@ def weight(term: str) -> float:
 class _Covered:
     """How much of an interval rising intervals cover."""
 
-    def __init__(self, intervals: list[Interval]) -> None:
+    def __init__(self, intervals: Sequence[Interval]) -> None:
         self._intervals = intervals
         self._at = 0
 

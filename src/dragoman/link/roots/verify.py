@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from dragoman.lang.data import load_words
 from dragoman.link.engine import BatchFunction
-from dragoman.link.roots.citations import cited_by_words
 from dragoman.link.roots.compare import (
     Copied,
     Retold,
@@ -109,7 +108,7 @@ def judge_cited(retold: Retold, relay: Side, outlet: str) -> Verdict | None:
     """Whether a cited outlet's report is the one meant, by what stands beside the citation."""
     if retold.names < MIN_NAMES:
         return None
-    cited = [x for x in cited_by_words(relay.text, relay.told) if x[0] == outlet]
+    cited = [x for x in relay.cited if x[0] == outlet]
     cited = cited or _named_in(relay.text, outlet)
     near = [run for run in retold.quotations if _is_beside(run, cited)]
     if sum(run.words for run in near) >= MIN_QUOTED:

@@ -10,15 +10,13 @@ words or more always shares a fingerprint.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
-
-from dragoman.model import PassageKind
 
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -29,7 +27,6 @@ WINDOW_SHINGLES = 4
 MAX_WORDS = 50_000
 # With fewer words of its own than this, a report is its quotations: a speech, a statement.
 MIN_OWN_WORDS = 50
-TOLD: frozenset[PassageKind] = frozenset({"headline", "heading", "body"})
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _QUOTED = re.compile(r"[“«„]([^“”«»„\n]*)(?:[”»]|(?=[“«„])|$)|\"([^\"\n]*)(?:\"|$)", re.MULTILINE)
@@ -81,8 +78,11 @@ def find_quoted(text: str) -> list[Interval]:
     return found
 
 
-def find_words(text: str, told: Iterable[Interval]) -> Words:
-    """The words of the told intervals of a text, at most `MAX_WORDS`."""
+def find_words(text: str, told: Iterable[Interval], quoted: Sequence[Interval]) -> Words:
+    """The words of the told intervals of a text, at most `MAX_WORDS`.
+
+    `quoted` is what `find_quoted` gives for the text.
+    """
     places, hashes = [], []
     for start, end, word in _each_word(text, told):
         places.append((start, end))
@@ -90,18 +90,22 @@ def find_words(text: str, told: Iterable[Interval]) -> Words:
         if len(places) >= MAX_WORDS:
             break
     spans = np.array(places, np.int64).reshape(-1, 2)
-    quoted = _inside(spans[:, 0], find_quoted(text))
-    return Words(spans[:, 0], spans[:, 1], np.array(hashes, np.uint64), quoted)
+    inside = _inside(spans[:, 0], quoted)
+    return Words(spans[:, 0], spans[:, 1], np.array(hashes, np.uint64), inside)
 
 
 def _each_word(text: str, told: Iterable[Interval]) -> Iterator[tuple[int, int, str]]:
     for start, end in told:
         for match in _WORD.finditer(text, start, end):
-            word = match.group().casefold().replace("’", "'").removesuffix("'s")
-            yield match.start(), match.end(), word
+            yield match.start(), match.end(), plain_word(match.group())
 
 
-def _inside(starts: Places, intervals: list[Interval]) -> NDArray[np.bool_]:
+def plain_word(word: str) -> str:
+    """A word in lower case without the ending of the genitive."""
+    return word.casefold().replace("’", "'").removesuffix("'s")
+
+
+def _inside(starts: Places, intervals: Sequence[Interval]) -> NDArray[np.bool_]:
     """Which of the rising `starts` lie in one of the rising intervals."""
     if not intervals:
         return np.zeros(len(starts), np.bool_)
@@ -110,13 +114,13 @@ def _inside(starts: Places, intervals: list[Interval]) -> NDArray[np.bool_]:
     return np.asarray((at >= 0) & (starts < bounds[np.maximum(at, 0), 1]))
 
 
-def hash_runs(hashes: Hashes, length: int = SHINGLE_WORDS) -> Hashes:
-    """The hash of every run of `length` words, none if there are fewer words; 63 bits each."""
-    count = len(hashes) - length + 1
+def hash_runs(hashes: Hashes) -> Hashes:
+    """The hash of every run of `SHINGLE_WORDS` words, none if there are fewer; 63 bits each."""
+    count = len(hashes) - SHINGLE_WORDS + 1
     if count <= 0:
         return np.zeros(0, np.uint64)
     mixed = np.zeros(count, np.uint64)
-    for n in range(length):
+    for n in range(SHINGLE_WORDS):
         mixed = mixed * np.uint64(_PRIME) + hashes[n : n + count]
     return _scatter(mixed) >> np.uint64(1)
 
@@ -128,12 +132,20 @@ def _scatter(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(33))
 
 
-def winnow(shingles: Hashes, window: int = WINDOW_SHINGLES) -> Hashes:
+def winnow(shingles: Hashes) -> Hashes:
     """The fingerprints among shingles, each once, rising."""
-    if len(shingles) <= window:
+    if len(shingles) <= WINDOW_SHINGLES:
         return np.unique(shingles)
-    windows = np.lib.stride_tricks.sliding_window_view(shingles, window)
+    windows = np.lib.stride_tricks.sliding_window_view(shingles, WINDOW_SHINGLES)
     return np.unique(windows.min(axis=1))
+
+
+def find_among(hashes: Hashes, rising: Hashes) -> Places:
+    """Where each hash first stands among rising ones, -1 where it does not."""
+    if not len(rising):
+        return np.full(len(hashes), -1, np.int64)
+    at = np.minimum(np.searchsorted(rising, hashes), len(rising) - 1)
+    return np.where(rising[at] == hashes, at, -1)
 
 
 def find_matches(one: Hashes, other: Hashes) -> Places:
@@ -145,10 +157,11 @@ def find_matches(one: Hashes, other: Hashes) -> Places:
         return np.full(len(one), -1, np.int64)
     order = np.argsort(other, kind="stable")
     ranked = other[order]
-    at = np.minimum(np.searchsorted(ranked, one), len(ranked) - 1)
-    found = np.where(ranked[at] == one, order[at], -1)
-    for n in range(1, len(found)):
-        after = found[n - 1] + 1
-        if found[n] >= 0 and 0 < after < len(other) and other[after] == one[n]:
+    at = find_among(one, ranked)
+    found: Places = np.where(at >= 0, order[at], -1)
+    again = np.append(ranked[1:] == ranked[:-1], False)
+    for n in np.flatnonzero((at >= 0) & again[at]).tolist():
+        after = found[n - 1] + 1 if n else 0
+        if 0 < after < len(other) and other[after] == one[n]:
             found[n] = after
-    return found.astype(np.int64)
+    return found

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from dragoman.lang.data import load_table
 from dragoman.model import Token
 from dragoman.read.actors.register import Entry, Place, Register
+from dragoman.read.mentions.name_chunks import person_titles
 
 _BESIDE = re.compile(r"\s*[\"“”']?\s*|\s*,\s*|\s+[-–—]\s+|\s*\(\s*")
 _AS = re.compile(r",? as (?:the |an? |its |his |her )?")
@@ -34,11 +33,6 @@ def _compatible(place: Place, entry: Entry) -> bool:
     return phrase.type == entry.type == "organisation"
 
 
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(row[0] for row in load_table("en", "person_titles"))
-
-
 def _beside(text: str, place: Place, name: Place) -> bool:
     """Whether a phrase and a name are in apposition."""
     a, b = place.mention.span, name.mention.span
@@ -48,7 +42,7 @@ def _beside(text: str, place: Place, name: Place) -> bool:
         gap = _PARENTHESIS.sub("", gap)
     if len(gap) > 12:
         return False
-    if before and (gap.isspace() or gap.strip() in _titles()):
+    if before and (gap.isspace() or gap.strip() in person_titles()):
         return place.phrase is not None and place.phrase.determiner != "all"
     if not gap.strip():
         return False

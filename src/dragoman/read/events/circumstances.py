@@ -9,6 +9,7 @@ from typing import TypeVar
 from dragoman.model import Place, Quantity, Sentence, Time, Token, When, Where
 from dragoman.read.analysis import Analysis
 from dragoman.read.events.classes import is_local, is_who, lemma_of
+from dragoman.read.events.counting import LEADS
 from dragoman.read.events.tree import Tree
 from dragoman.read.events.triggers import Trigger, light_governors
 from dragoman.read.places.context import is_lower
@@ -22,7 +23,6 @@ ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"
 ONTO = frozenset({"of", "on", "to", "into", "from", "against", "towards", "toward", "through"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 # A range dates an event by both ends only if it is opened: `from May to October`.
-COUNTING = frozenset({"after", "before", "since"})
 FROM_THE_START = frozenset({"from", "between"})
 # Between a place and the word it belongs to there may be a few nouns (`bases in Iraq`).
 NOMINAL = frozenset(
@@ -102,7 +102,7 @@ class Circumstances:
         clause = self.tree.head(head) if head is not None else None
         if head is None or clause is None or clause.dep != "advcl":
             return head
-        after = [t for t in self.tree.kids(clause, "mark") if t.text.lower() in COUNTING]
+        after = [t for t in self.tree.kids(clause, "mark") if t.text.lower() in LEADS]
         counts = any(0 <= t.start - end <= 1 for t in after) and head.end == end
         return replace(head, head=clause.head) if counts else head
 

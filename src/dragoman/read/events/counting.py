@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from dragoman.model import Event, Relation, Sentence, Time, Token
 from dragoman.read.events.people import People
 from dragoman.read.events.tree import Tree
-from dragoman.read.times import Interval, moved_by, read_value, spread
+from dragoman.read.tenures import office_edge
+from dragoman.read.times import UNIT_GRAIN, UNKNOWN, Interval, moved_by, read_value, spread
 
 # `after the raid`, `since he left`; the sign is the direction from the event to the time.
-_LEADS = {"after": 1, "before": -1, "since": 0, "following": 1}
+LEADS = {"after": 1, "before": -1, "since": 0, "following": 1}
 # `the day after the raid`: a step of one.
-_STEPS = {"XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX": "P1Y"}
-_TAKES_OFFICE = frozenset({"assume", "take", "enter", "become"})
-_OFFICES = frozenset({"office", "power", "post", "premiership", "presidency"})
+_STEPS = {UNKNOWN[grain]: f"P1{unit}" for unit, grain in UNIT_GRAIN.items() if unit in "DWMY"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def _counted(
     )
     if base is None:
         return None
-    sign = _LEADS[lead.text.lower()]
+    sign = LEADS[lead.text.lower()]
     step = _STEPS.get(time.value) if lead.end == time.span.end else None
     if sign:
         interval = moved_by(base.interval, step or time.value, sign)
@@ -98,12 +97,12 @@ def _lead(time: Time, tree: Tree) -> Token | None:
     if at is None:
         return None
     near = tree.tokens[at.index : at.index + 2]
-    return next((t for t in near if t.text.lower() in _LEADS), None)
+    return next((t for t in near if t.text.lower() in LEADS), None)
 
 
 def _complements(tree: Tree, lead: Token) -> list[Token]:
     """What stands behind `after`: a noun, a gerund, or the verb of a clause."""
-    found = [w for k in tree.kids(lead, "pobj", "pcomp") for w in tree.conjuncts(k)[:1]]
+    found = tree.kids(lead, "pobj", "pcomp")
     head = tree.head(lead)
     if not found and lead.dep == "mark" and head is not None:
         return [head]
@@ -120,9 +119,8 @@ def _base(word: Token, told: Told, people: People, relations: Sequence[Relation]
 
 def _office(word: Token, tree: Tree, people: People, relations: Sequence[Relation]) -> _Base | None:
     """When somebody's office began, if the words say that he took it and the report says when."""
-    takes = word.lemma.lower() in _TAKES_OFFICE and word.pos == "VERB"
-    objects = tree.kids(word, "dobj", "attr", "pobj", "oprd")
-    if not takes or not (word.lemma.lower() == "become" or _names_office(objects)):
+    named = word.lemma.lower() == "become"
+    if word.pos != "VERB" or office_edge(tree.sentence, word, named=named) != "from":
         return None
     subjects = [people.mention_of(tree, s) for s in tree.surface_subjects(word)]
     holders = {m.actor for m in subjects if m is not None and m.actor}
@@ -135,7 +133,3 @@ def _office(word: Token, tree: Tree, people: People, relations: Sequence[Relatio
         return None
     interval = read_value(begun.pop())
     return _Base(interval, None) if interval else None
-
-
-def _names_office(words: Sequence[Token]) -> bool:
-    return any(w.lemma.lower() in _OFFICES for w in words)

@@ -18,7 +18,8 @@ from dragoman.model import Event, Time, Token
 from dragoman.read.events.tree import Tree
 from dragoman.read.events.triggers import Trigger
 
-_TOLD = frozenset({"asserted", "claimed"})
+# What happened, in whoever's words: what is denied or planned did not.
+TOLD = frozenset({"asserted", "claimed"})
 _DAYS = frozenset({"day", "time"})
 # Words that lead out of the story: `he had earlier met the envoy`, `a week before`.
 _ELSEWHEN = frozenset(
@@ -59,7 +60,7 @@ def date_by_order(tellings: Sequence[Telling], times: Sequence[Time]) -> list[Ev
     before: list[Telling] = []
     for telling in tellings:
         event = telling.event
-        if event.when is None and event.status in _TOLD and _moves_on(telling, starts):
+        if event.when is None and event.status in TOLD and _moves_on(telling, starts):
             event = _dated(event, telling, before)
         events.append(event)
         before = [t for t in before if telling.sentence - t.sentence <= 1]
@@ -77,7 +78,7 @@ def _dated(event: Event, telling: Telling, before: Sequence[Telling]) -> Event:
         and t.sentence == telling.sentence - 1
         and t.event.when is not None
         and t.event.when.from_
-        and t.event.status in _TOLD
+        and t.event.status in TOLD
         and t.event.when.precision in _DAYS
         and who & {a.actor for a in (*t.event.actors, *t.event.recipients)}
     }

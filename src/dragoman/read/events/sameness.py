@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.model import Argument, Event, Place, When
+from dragoman.read.events.narrative import TOLD
 
-# Told in the same way: what is denied or planned is not what happened.
-_TOLD = frozenset({"asserted", "claimed"})
 # How many events back a telling is looked for.
 _REACH = 40
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -131,7 +130,7 @@ def _goes_back(one: Event, other: Event, places: dict[str, Place], words: Words)
 def _may_be_one(one: Event, other: Event, places: dict[str, Place]) -> bool:
     if one.type != other.type or (one.mode and other.mode and one.mode != other.mode):
         return False
-    if one.status != other.status and not {one.status, other.status} <= _TOLD:
+    if one.status != other.status and not {one.status, other.status} <= TOLD:
         return False
     if one.when and other.when and _meet(one.when, other.when) is False:
         return False

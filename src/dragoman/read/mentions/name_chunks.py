@@ -42,7 +42,8 @@ class Chunk:
 
 
 @cache
-def _titles() -> frozenset[str]:
+def person_titles() -> frozenset[str]:
+    """Titles before a person's name, as written."""
     return frozenset(row[0] for row in load_table("en", "person_titles"))
 
 
@@ -191,7 +192,7 @@ def portfolio_words() -> frozenset[str]:
 
 def holds_office(tokens: Sequence[Token]) -> bool:
     """Whether a title or the noun of an office is among some words."""
-    return any(t.text in _titles() or t.text.lower() in _holders() for t in tokens)
+    return any(t.text in person_titles() or t.text.lower() in _holders() for t in tokens)
 
 
 def name_start(tokens: Sequence[Token], countries: frozenset[int]) -> tuple[int, bool]:
@@ -206,7 +207,7 @@ def name_start(tokens: Sequence[Token], countries: frozenset[int]) -> tuple[int,
         low = t.text.lower()
         office = low in _office_words() or low.rstrip("s") in _office_words()
         fills = t.text in _HYPHENS | {"’s", "'s"} or t.start in countries
-        if t.text in _titles() or (office and (n == at or low in _holders())):
+        if t.text in person_titles() or (office and (n == at or low in _holders())):
             at, titled = n + 1, True
         elif n == at and (fills or (titled and t.text in portfolio_words())):
             at = n + 1

@@ -11,8 +11,8 @@ from dragoman.read.places.gazetteer import Sense, divisions, look_up, place_of_p
 
 _DATELINE_ENDS = frozenset({"-", "--", "---", "–", "—", "(", ",", ":"})
 _DASHES = frozenset({"-", "--", "---", "–", "—"})
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_JOINTS = frozenset({",", "and", "or", "&"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+JOINTS = frozenset({",", "and", "or", "&"})
 _PARTIES = frozenset({"R", "D", "I"})
 # How far a list may run before the word for what its names are: `Butler, ... and Warren counties`.
 _LIST_WORDS = 24
@@ -80,14 +80,14 @@ def _kind_of_list(tokens: tuple[Token, ...], first: int, end: int) -> str:
     for token in tokens[end : end + _LIST_WORDS]:
         kind = _kinds_of_many().get(token.text.lower())
         if kind:
-            return kind if tokens[end].text in _JOINTS or token.index == end else ""
-        if token.text not in _JOINTS and not token.text[:1].isupper():
+            return kind if tokens[end].text in JOINTS or token.index == end else ""
+        if token.text not in JOINTS and not token.text[:1].isupper():
             break
     for token in reversed(tokens[max(0, first - _LIST_WORDS) : first]):
         kind = _kinds_of_many().get(token.text.lower())
         if kind and tokens[token.index + 1].text == "of":
             return kind
-        if token.text not in _JOINTS and token.text != "of" and not token.text[:1].isupper():
+        if token.text not in JOINTS and token.text != "of" and not token.text[:1].isupper():
             break
     return ""
 
@@ -179,12 +179,12 @@ def _is_division(tokens: tuple[Token, ...], end: int, name: str) -> bool:
 def _before(sentence: Sentence, first: int) -> tuple[Sense, ...]:
     """`Turkey's Van`, `the southern Iraqi city of Basra`."""
     tokens = sentence.tokens
-    if first >= 2 and tokens[first - 1].text in _POSSESSIVES:
+    if first >= 2 and tokens[first - 1].text in POSSESSIVES:
         return tuple(_ending_at(sentence, first - 1))
     if first < 3 or tokens[first - 1].text != "of" or not is_lower(tokens[first - 2], "suffixes"):
         return ()
     for token in reversed(tokens[max(0, first - 7) : first - 2]):
-        if token.text in _POSSESSIVES:
+        if token.text in POSSESSIVES:
             return tuple(_ending_at(sentence, token.index))
         people = place_of_people(token.text) if token.text[:1].isupper() else None
         if people is not None:

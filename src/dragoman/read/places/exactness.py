@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dragoman.model import PlaceExtent, PlacePrecision, Sentence, Token
-from dragoman.read.places.context import is_lower
+from dragoman.read.places.context import JOINTS, POSSESSIVES, is_lower
 from dragoman.read.places.gazetteer import Entry, place_of_people
 from dragoman.read.places.toponyms import Toponym
 
@@ -37,8 +37,6 @@ _BEFORE, _BEHIND = 8, 4
 _DISTANCE_WORDS = 6
 # So many miles or minutes away is no longer near.
 _FAR = 100.0
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_JOINTS = frozenset({",", "and", "or", "&"})
 _DASHES = frozenset({"-", "–", "—"})
 
 
@@ -87,7 +85,7 @@ def _goes_on(tokens: Sequence[Token], first: Toponym, second: Toponym) -> bool:
     if first.sentence != second.sentence:
         return False
     between = tokens[first.tokens[-1].index + 1 : second.tokens[0].index]
-    return 0 < len(between) <= 2 and all(t.text in _JOINTS for t in between)
+    return 0 < len(between) <= 2 and all(t.text in JOINTS for t in between)
 
 
 def _found_of(
@@ -160,7 +158,7 @@ def _is_part(asked: _Asked, at: int) -> bool:
     """
     if asked.divided and not asked.is_town:
         return False
-    return at == 0 or asked.tokens[at - 1].text not in _POSSESSIVES
+    return at == 0 or asked.tokens[at - 1].text not in POSSESSIVES
 
 
 def _is_apposed(tokens: Sequence[Token], at: int) -> bool:
@@ -215,13 +213,13 @@ def _distance_before(tokens: Sequence[Token], at: int) -> bool | None:
 
 
 def _measures(token: Token) -> bool:
-    """The words of a distance: `km`, `(18 miles)`, `away`, `north-west`."""
+    """The words of a distance: `km`, `(18 miles)`, `away`."""
     lists = ("distances", "distance_ends", "directions")
     return token.text in "()" or token.pos == "NUM" or any(is_lower(token, x) for x in lists)
 
 
 def _value(token: Token) -> float:
-    digits = token.text.replace(",", "").partition("-")[0]
+    digits = token.text.replace(",", "")
     return float(digits) if digits.isdecimal() else 0.0
 
 
@@ -255,7 +253,7 @@ def _behind(asked: _Asked) -> _Found | None:
     rest = asked.tokens[asked.end : asked.end + _BEHIND]
     if len(rest) > 2 and rest[0].text in _DASHES and _is_head(rest[2], "borders"):
         return _Found("near", shared=False)
-    owned = bool(rest) and rest[0].text in _POSSESSIVES
+    owned = bool(rest) and rest[0].text in POSSESSIVES
     for token in rest[1:] if owned else rest:
         if is_lower(token, "near_nouns") or _is_head(token, "borders"):
             return _Found("near", shared=False)

@@ -134,9 +134,11 @@ def moved_by(base: Interval, length: str, sign: int) -> Interval | None:
     is as long as a month. None for a length of no known number, and off the calendar.
     """
     found = _LENGTH.fullmatch(length)
-    if found is None:
-        return None
-    count, unit = in_days_or_more(float(found[2]), found[1] + found[3])
+    return _shifted(base, (float(found[2]), found[1] + found[3]), sign) if found else None
+
+
+def _shifted(base: Interval, length: tuple[float, str], sign: int) -> Interval | None:
+    count, unit = in_days_or_more(*length)
     grain = UNIT_GRAIN.get(unit)
     days = (date.fromisoformat(base.from_), date.fromisoformat(base.to))
     ends = [shift(d, grain, sign * int(count)) if grain else None for d in days]
@@ -157,11 +159,5 @@ def spread(base: Interval, until: str | None) -> Interval | None:
 def _moved(
     one: Found, day: date, length: tuple[float, str], sign: int, anchor: str | None
 ) -> Draft | None:
-    count, unit = in_days_or_more(*length)
-    grain = UNIT_GRAIN.get(unit)
-    found = shift(day, grain, sign * int(count)) if grain else None
-    if grain is None or found is None:
-        return None
-    precision = "day" if unit in ("D", "W") else grain
-    interval = Interval(found.isoformat(), found.isoformat(), precision)
-    return replace(one.draft, anchor=anchor, interval=interval)
+    interval = _shifted(Interval(day.isoformat(), day.isoformat(), "day"), length, sign)
+    return replace(one.draft, anchor=anchor, interval=interval) if interval else None
