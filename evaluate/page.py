@@ -50,9 +50,11 @@ ABOUT = {
     "plover-gsr": "the examples of PLOVER's gold standard record, its old type names mapped",
     "event-dates": "dates of our events that gold dates too (links of TimeBank and AQUAINT), right "
     "if one interval lies in the other; gold also dates by the day of writing, which we never do",
-    "drift": "what changed between relay and root: `dev` and `test` are twelve pairs each that we "
-    "wrote (tests/cases/drift), rules were written with dev in view, never with test; `phrases` "
-    "are 24 in which one phrase of a sentence is lost or nothing is, written blind to the rules; "
+    "drift": "what changed between relay and root, in splits of twelve pairs that we wrote "
+    "(tests/cases/drift): rules and weights were made with `dev`, `dev2` and `phrases` in view, "
+    "never with `test`, `test2` and `phrases2`; `dev2` and `test2` were written blind to them, "
+    "in `phrases` one phrase of a sentence is lost, in `phrases2` nothing is and `silent` is the "
+    "share of pairs of which nothing is reported; "
     "`acceptance` is the annotated real pair: changes, omissions, and what is told in other words "
     "and must not be reported",
     "roots": "300 relays of 60 reports planted among 6,000 (copied, trimmed, paraphrased "

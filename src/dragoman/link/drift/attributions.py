@@ -8,10 +8,10 @@ from functools import cache
 
 import numpy as np
 
-from dragoman.lang.data import load_table, load_words
+from dragoman.lang.data import load_table, load_words, split_cell
 from dragoman.link.drift.marks import load_marks
 from dragoman.link.drift.matching import Matching
-from dragoman.link.drift.naming import country_of
+from dragoman.link.drift.naming import country_of, one_spelling, shortened
 from dragoman.link.drift.sources import Said, find_said
 from dragoman.link.drift.views import Vectors, View, Word, without_stop
 from dragoman.model import Span, cut
@@ -21,17 +21,20 @@ from dragoman.read.events.circumstances import clean_number
 # Least share of the two contents that is one, or of one of them, and of their sentences.
 CONTENT, NEARLY_ALL, SENTENCES = 0.45, 0.6, 0.35
 # Two sources whose words are this alike are one; so are two names.
-ONE_SOURCE, ONE_NAME, OTHER_NAME = 0.5, 0.5, 0.3
+ONE_SOURCE, ONE_NAME, OTHER_NAME, ONE_OUTLET = 0.5, 0.5, 0.3, 0.8
 # A source may be told a sentence before or after what he says.
 NEAR, TOLD = 1, 0.65
+# The parts of two names are spellings of one if they are this alike.
+SPELLED = 0.8
 # Least confidence of a cue that a clause follows what is said.
 SPEECH = 0.6
+# Least share of what somebody says that the relay's source must say too, to be told as his.
+HEARD = 0.3
 # Least fit of two contents of which the sources are held against each other.
 OTHER_SOURCE = 0.47
 # Numbers up to this stand everywhere.
 COMMON = 12
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
-_RULERS = frozenset({"government", "authority", "regime", "state", "official"})
 _OWN_OPINION, _PLAIN_OUTLET = 0.8, 0.55
 
 
@@ -58,16 +61,22 @@ def _other_sources(
     matching: Matching, relay: Sequence[Said], root: Sequence[Said]
 ) -> Iterator[Change]:
     for said in relay:
-        if said.kind == "outlet" or said.pronoun:
+        if said.kind == "outlet" or said.pronoun or _is_publisher(matching, said):
             continue
-        fits = [(_fit(matching, said, other), -n) for n, other in enumerate(root)]
+        fits = [(fit_of_contents(matching, said, other), -n) for n, other in enumerate(root)]
         fit, n = max(fits, default=(0.0, 0))
         other = root[-n] if root else None
         if fit >= OTHER_SOURCE and other is not None and _differ(matching, said, other):
             yield Change(said.span, other.span, fit, f"{other.span.text} became {said.span.text}")
 
 
-def _fit(matching: Matching, relay: Said, root: Said) -> float:
+def _is_publisher(matching: Matching, said: Said) -> bool:
+    """Whether a source is the newspaper that the relay passes on, though nobody says it is one."""
+    publishers = (v.reading.report.publisher for v in (matching.root, matching.relay))
+    return any(same(p, said.span.text.removeprefix("the ")) >= ONE_OUTLET for p in publishers if p)
+
+
+def fit_of_contents(matching: Matching, relay: Said, root: Said) -> float:
     """How surely two contents are one, 0 if they are not."""
     pair = relay.content[0].sentence, root.content[0].sentence
     if not matching.near[pair]:
@@ -115,10 +124,10 @@ def _differ(matching: Matching, relay: Said, root: Said) -> bool:
     """Whether two sources are different, as far as the words tell."""
     if not _is_clear(root) or _one_name(relay, root):
         return False
-    if _other_land(relay, root) or _made_nameless(matching, relay, root):
-        return True
     if _one_state(_content(relay), _content(root)):
         return False
+    if _other_land(relay, root) or _made_nameless(matching, relay, root):
+        return True
     left, right = _core(relay), _core(root)
     if not left or _one_office(left, right):
         return False
@@ -144,17 +153,21 @@ def _other_land(relay: Said, root: Said) -> bool:
 
 def _made_nameless(matching: Matching, relay: Said, root: Said) -> bool:
     """`a study found` for `a study by the Tigris Centre found`, of which the relay is silent."""
-    if relay.kind != "anonymous" or root.kind not in {"organisation", "person"}:
+    if relay.kind != "anonymous":
         return False
-    named = [w for w in root.source if w.token.pos == "PROPN" and w.token.entity not in _PLACES]
-    if not named or any(w.token.pos == "PROPN" for w in relay.source):
+    named, others = (
+        [w for w in s.source if w.token.pos == "PROPN" and w.token.entity not in _PLACES]
+        for s in (root, relay)
+    )
+    if not named or others:
         return False
     met = matching.words[:, [w.place for w in named]].max(0)
-    return bool((met < TOLD).all())
+    return bool((met < SPELLED).all())
 
 
 def _one_name(relay: Said, root: Said) -> bool:
-    return any(same(a, b) >= ONE_NAME for a in relay.names for b in root.names)
+    pairs = [(a, b) for a in relay.names for b in root.names]
+    return any(same(a, b) >= ONE_NAME or shortened(a, b) or one_spelling(a, b) for a, b in pairs)
 
 
 def _one_state(left: Sequence[Word], right: Sequence[Word]) -> bool:
@@ -162,12 +175,16 @@ def _one_state(left: Sequence[Word], right: Sequence[Word]) -> bool:
     if any(_all_rulers(a) and _all_countries(b) for a, b in ((left, right), (right, left))):
         return True
     sides = [{c for w in side if (c := country_of(w.token.text))} for side in (left, right)]
-    bare = any(all(country_of(w.token.text) or w.key in _RULERS for w in s) for s in (left, right))
+    bare = any(all(country_of(w.token.text) or _is_ruler(w) for w in s) for s in (left, right))
     return bare and not sides[0].isdisjoint(sides[1])
 
 
+def _is_ruler(word: Word) -> bool:
+    return word.key in load_words("en", "ruling_nouns")
+
+
 def _all_rulers(side: Sequence[Word]) -> bool:
-    return all(w.key in _RULERS for w in side)
+    return all(_is_ruler(w) for w in side)
 
 
 def _all_countries(side: Sequence[Word]) -> bool:
@@ -183,7 +200,21 @@ def _two_persons(relay: Said, root: Said) -> bool:
 
 def _one_office(left: Sequence[Word], right: Sequence[Word]) -> bool:
     """Whether the words share an office: who holds it is a matter of names."""
-    return not {w.key for w in left}.isdisjoint(w.key for w in right)
+    return not _offices(left).isdisjoint(_offices(right))
+
+
+def _offices(source: Sequence[Word]) -> set[str]:
+    """The words of a source and those that stand for the same: `staff`, `office`."""
+    keys = {w.key for w in source}
+    return keys | {o for key in keys for o in _one_office_words().get(key, ())}
+
+
+@cache
+def _one_office_words() -> dict[str, frozenset[str]]:
+    """For each word the names of the rows of `lang/en/source_nouns.tsv` that it is in."""
+    rows = [split_cell(row[0]) for row in load_table("en", "source_nouns")]
+    words = {word for row in rows for word in row}
+    return {w: frozenset(f"={row[0]}" for row in rows if w in row) for w in words}
 
 
 def _told_near(words: Vectors, view: View, source: Said, sentence: int, near: int = NEAR) -> bool:
@@ -249,7 +280,8 @@ def _plain_place(matching: Matching, said: Said, relay: Sequence[Said]) -> tuple
     """The relay's sentence that tells a content and attributes nothing, with its fit."""
     # That an outlet answers for the whole (`Reuters reported`) is enough but for a charge.
     heard = [s for s in relay if s.kind != "outlet" or not _is_charge(said)]
-    attributed = {w.sentence for s in heard for w in s.content}
+    attributed = {s.content[0].sentence for s in heard if _keeps(matching, s, said)}
+    attributed |= _own_speech(matching.relay)
     root_sentence = said.content[0].sentence
     best: tuple[float, int] | None = None
     for sentence in np.flatnonzero(matching.links[:, root_sentence]).tolist():
@@ -261,6 +293,27 @@ def _plain_place(matching: Matching, said: Said, relay: Sequence[Said]) -> tuple
     if best is None or best[0] < CONTENT or best[1] in attributed:
         return None
     return best[1], best[0]
+
+
+def _keeps(matching: Matching, relay: Said, root: Said) -> bool:
+    """Whether a relay's source says some of what one of the root says."""
+    held, kept = matching.overlap(relay.content, root.content)
+    return max(held, kept) >= HEARD and kept >= HEARD / 2
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    return _verbs_of_speech() | load_words("en", "charging_verbs")
+
+
+def _own_speech(view: View) -> set[int]:
+    """Sentences in which `they` say something, whatever it is: `as they claim`."""
+    return {
+        w.sentence
+        for w in view.words
+        if w.key in _speaking()
+        and any(t.pos == "PRON" for t in view.tree_of(w).kids(w.token, "nsubj"))
+    }
 
 
 def _reported_opinion(matching: Matching, relay: Sequence[Said]) -> Change | None:

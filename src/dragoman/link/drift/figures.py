@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,7 +51,11 @@ _JOINS = re.compile(
 )
 _NAMES = frozenset({"ORG", "PERSON", "LAW", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT"})
 # What the form of figures adds to how well they stand in one place.
-_RARE_FORM, _COMMON, _OTHER_UNIT = 0.1, -0.08, -0.15
+_RARE_FORM, _COMMON, _OTHER_UNIT, _FAR, _ONE = 0.1, -0.08, -0.15, -0.12, 0.2
+# Figures up to this stand everywhere; a higher one that both reports have is the same in most.
+_EVERYWHERE = 12
+# What is miscopied is seldom so many times as much, but for lost or added noughts.
+_MANY_TIMES, _NOUGHTS = 20.0, 0.01
 # Rounded figures (`about 5,000`) agree with exact ones this near; so do lengths of time.
 _ROUNDED, _OPEN, _DAYS = 0.1, 0.25, 0.07
 _DAYS_OF = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0}
@@ -82,6 +87,12 @@ def agree(a: Figure, b: Figure) -> bool:
     return all(x[0] <= y[1] * (1 + 1e-6) and y[0] <= x[1] * (1 + 1e-6) for x, y in pairs)
 
 
+def are_equal(a: Figure, b: Figure) -> bool:
+    """Whether two figures of one form are the same, none of them vague."""
+    exact = "many" not in {a.unit, b.unit} and len(a.values) == len(b.values)
+    return exact and a.unit == b.unit and agree(a, b)
+
+
 def comparable(a: Figure, b: Figure) -> bool:
     """Whether two figures count the same kind of thing."""
     return a.unit == b.unit or {a.unit, b.unit} == {"count", "many"}
@@ -96,8 +107,20 @@ def adjust(a: Figure, b: Figure) -> float:
         return _OTHER_UNIT if agree(a, b) else 0.0
     if a.unit == "days" and _unit_of(a) != _unit_of(b):
         return _OTHER_UNIT
-    small = min(v[0] for v in (*a.values, *b.values)) <= 2
-    return _COMMON if small and a.unit == "count" else 0.0
+    lowest = min(v[0] for v in (*a.values, *b.values))
+    if lowest > _EVERYWHERE and agree(a, b):
+        return _ONE
+    small = lowest <= 2
+    return (_COMMON if small and a.unit == "count" else 0.0) + (_FAR if _far(a, b) else 0.0)
+
+
+def _far(a: Figure, b: Figure) -> bool:
+    """Whether one is many times the other and not the same with other noughts."""
+    low, high = sorted((sum(a.values[0]) / 2, sum(b.values[0]) / 2))
+    if low <= 0 or high / low < _MANY_TIMES or a.unit != b.unit:
+        return False
+    noughts = math.log10(high / low)
+    return abs(noughts - round(noughts)) > _NOUGHTS
 
 
 def _unit_of(figure: Figure) -> str:

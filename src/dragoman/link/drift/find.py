@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dragoman.link.drift import dates, figures
+import numpy as np
+
+from dragoman.link.drift import dates, denials, figures
 from dragoman.link.drift.attributions import Change, find_changes
+from dragoman.link.drift.equals import find_equals
 from dragoman.link.drift.gaps import MET, Gap, find_gaps
 from dragoman.link.drift.hedges import find_shifts
+from dragoman.link.drift.losses import Weights, find_losses
 from dragoman.link.drift.matching import Matching, match_views
 from dragoman.link.drift.names import find_renamings
 from dragoman.link.drift.partial import find_clauses, find_lost_deeds
 from dragoman.link.drift.slots import Rule, Slot, SlotPair, pair_slots
-from dragoman.link.drift.views import make_view
+from dragoman.link.drift.views import View, make_view
 from dragoman.model import Reading, Span, Time
 from dragoman.model.links import Drift, DriftKind
 from dragoman.read import Analysis, analyse
 from dragoman.read.parser import Parser
 
 NUMBERS, DATES, SAME_FIGURES = 0.42, 0.45, 0.25
+# A gap that is none by its words alone is at least this sure.
+LEAST_SURE = 0.4
 
 
 def find_drift(relay: Reading, root: Reading, *, parser: Parser | None = None) -> tuple[Drift, ...]:
@@ -36,23 +42,40 @@ def find_drift(relay: Reading, root: Reading, *, parser: Parser | None = None) -
     return compare(relay, root, analyse(relay.report, parser), analyse(root.report, parser))
 
 
+def match_reports(
+    relay: Reading, relay_analysis: Analysis, root: Reading, root_analysis: Analysis
+) -> Matching:
+    """Which words and sentences of two reports that have words tell the same."""
+    return _match(make_view(relay, relay_analysis), make_view(root, root_analysis))
+
+
+def _match(relay: View, root: View) -> Matching:
+    return match_views(relay, root, find_equals(relay, root))
+
+
 def compare(
-    relay: Reading, root: Reading, relay_analysis: Analysis, root_analysis: Analysis
+    relay: Reading,
+    root: Reading,
+    relay_analysis: Analysis,
+    root_analysis: Analysis,
+    weights: Weights | None = None,
 ) -> tuple[Drift, ...]:
-    """`find_drift` for reports that are analysed already."""
+    """`find_drift` for reports that are analysed already; `weights` are those of lost phrases."""
     views = make_view(relay, relay_analysis), make_view(root, root_analysis)
     if not all(view.words for view in views):
         return ()
-    matching = match_views(*views)
-    gaps = _gaps(matching)
+    matching = _match(*views)
+    turned = list(denials.find_turned(matching))
+    gaps = _gaps(matching, turned)
     dated = dates.find_dates(matching.relay), dates.find_dates(matching.root)
     told = [*_numbers(matching), *_dates(matching, *dated)]
     told += [*_changes("attribution", find_changes(matching)), *_hedges(matching)]
+    told += _changes("attribution", turned)
     told += _names(matching, told)
     told += _changes("omission", find_lost_deeds(matching, *dated))
     # What lies in words that the other report has nothing of is told by the gap.
-    inside = (d for d in told if not any(_one_passage(d, gap) for gap in gaps))
-    found = _once([*inside, *gaps])
+    found = [*(d for d in told if not any(_one_passage(d, gap) for gap in gaps)), *gaps]
+    found = _once([*found, *_losses(matching, found, weights)])
     return tuple(sorted((_finish(d) for d in found), key=_place))
 
 
@@ -95,7 +118,7 @@ def _place(drift: Drift) -> tuple[int, int, str]:
     return relay, drift.root.start if drift.root else 0, drift.kind
 
 
-def _changes(kind: DriftKind, changes: Sequence[Change]) -> list[Drift]:
+def _changes(kind: DriftKind, changes: Iterable[Change]) -> list[Drift]:
     return [Drift(kind, c.relay, c.root, c.fit, c.what) for c in changes]
 
 
@@ -129,13 +152,22 @@ def _hedges(matching: Matching) -> list[Drift]:
     ]
 
 
-def _gaps(matching: Matching) -> list[Drift]:
+def _gaps(matching: Matching, turned: Sequence[Change]) -> list[Drift]:
     """Omissions and additions: whole sentences, then clauses outside them."""
     new, lost = ([*find_gaps(reach), *find_clauses(reach)] for reach in matching.reaches)
+    lost += denials.find_lost_denials(matching, turned)
     return [
         *(Drift("omission", None, g.span, _sure(g), "left out") for g in _apart(lost)),
         *(Drift("addition", g.span, None, _sure(g), "not in the root") for g in _apart(new)),
     ]
+
+
+def _losses(matching: Matching, found: Sequence[Drift], weights: Weights | None) -> Iterator[Drift]:
+    """Lost phrases of the root of which nothing is told yet."""
+    told = [d.root for d in found if d.root]
+    for gap in find_losses(matching, weights):
+        if not _covered(gap.span, told):
+            yield Drift("omission", None, gap.span, 1 - gap.met, "left out")
 
 
 def _apart(gaps: Sequence[Gap]) -> list[Gap]:
@@ -148,7 +180,7 @@ def _apart(gaps: Sequence[Gap]) -> list[Gap]:
 
 
 def _sure(gap: Gap) -> float:
-    return min(1.0, 0.5 + (MET - gap.met) * 2)
+    return float(np.clip(0.5 + (MET - gap.met) * 2, LEAST_SURE, 1.0))
 
 
 def _names(matching: Matching, found: Sequence[Drift]) -> list[Drift]:

@@ -18,6 +18,8 @@ CORE_MET = 0.45
 _CORE = frozenset({"ROOT", "ccomp", "nsubj", "nsubjpass", "dobj"})
 # A short one must be all the more foreign.
 SHORT_MET, SHORT_MASS = 0.25, 3.5
+# One whose likest sentence is so much liker to another has no partner, though it is short.
+CLAIMED, CLAIMED_MASS = 0.25, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,21 @@ def find_gaps(reach: Reach) -> list[Gap]:
             if found and found[-1] is held:
                 found.pop()
         held = gap
-        if gap.mass >= MASS or (gap.mass >= SHORT_MASS and gap.met <= SHORT_MET):
+        if _says_enough(gap, float(reach.claimed[number])):
             found.append(gap)
-    return [gap for gap in found if not _is_note(view, gap)]
+    return [gap for gap in found if not is_note(view, gap)]
 
 
-def _is_note(view: View, gap: Gap) -> bool:
+def _says_enough(gap: Gap, claimed: float) -> bool:
+    """Whether a gap is more than a few words that are told in others."""
+    return (
+        gap.mass >= MASS
+        or (gap.mass >= SHORT_MASS and gap.met <= SHORT_MET)
+        or (gap.mass >= CLAIMED_MASS and claimed >= CLAIMED)
+    )
+
+
+def is_note(view: View, gap: Gap) -> bool:
     """A last word on the author (`The views here are her own`), which tells no news."""
     last = not view.text[gap.span.end :].strip()
     return last and load_marks("opinion_marks").search(gap.span.text) is not None
@@ -63,6 +74,8 @@ def _measure(reach: Reach, number: int) -> Gap | None:
     if told <= 0:
         return None
     share = float((reach.content[places] * reach.met[places]).sum()) / told
+    if not any(w.token.pos in {"VERB", "AUX"} for w in words):
+        return None
     core = [w.place for w in words if w.content and w.token.dep in _CORE]
     if core and reach.met[core].mean() > CORE_MET:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ from dragoman.read.events.tree import Tree
 LEAST = 0.4
 # A hedged sentence is held against so many of the other report's, the likest.
 _MOST_LINKED = 5
+# How often each sentence hedges something, and how often it allows something.
+Unsure = tuple[Counter[int], Counter[int]]
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -46,6 +49,11 @@ def _frames() -> dict[str, tuple[str, ...]]:
     return {row[0]: tuple(split_cell(row[1])) for row in load_table("en", "hedges")}
 
 
+@cache
+def _permits() -> frozenset[str]:
+    return frozenset(word for word, frames in _frames().items() if "permits" in frames)
+
+
 def find_hedges(view: View) -> list[Hedge]:
     """The hedged clauses of a report, in order; one hedge a verb."""
     frames = _frames()
@@ -61,18 +69,25 @@ def _hedged(view: View, word: Word, frame: str) -> Word | None:
     """The verb that a cue makes unsure, None if the word is no hedge here."""
     tree, token = view.tree_of(word), word.token
     if (
-        (frame == "aux" and token.tag == "MD")
+        (frame == "aux" and token.tag == "MD" and not _is_inability(tree, token))
         or (frame == "adverb" and token.pos in {"ADV", "ADJ"})
         or (frame in {"adjective", "raising"} and token.dep == "amod")
     ):
         target = tree.head(token)
-    elif (frame == "passive" and token.tag == "VBN" and tree.kids(token, "auxpass")) or (
-        frame == "raising" and token.pos in {"VERB", "ADJ", "AUX"}
-    ):
+    elif frame == "passive" and token.tag == "VBN" and tree.kids(token, "auxpass"):
+        # `No attack was reported` doubts nothing, `the attack is reported to be over` does.
+        target = _raised(tree, token) if tree.kids(token, "xcomp", "ccomp", "oprd") else None
+    elif frame == "raising" and token.pos in {"VERB", "ADJ", "AUX"}:
         target = _raised(tree, token)
     else:
         return None
     return None if target is None else view.word(word.sentence, _content_verb(tree, target))
+
+
+def _is_inability(tree: Tree, token: Token) -> bool:
+    """`Could not say` is no `perhaps`."""
+    above = tree.head(token)
+    return token.lemma == "could" and above is not None and bool(tree.kids(above, "neg"))
 
 
 def _raised(tree: Tree, token: Token) -> Token | None:
@@ -95,32 +110,50 @@ def find_shifts(matching: Matching) -> Iterator[Shift]:
     """Hedges of linked sentences that the other report lacks."""
     relay, root = matching.relay, matching.root
     ours, theirs = find_hedges(relay), find_hedges(root)
-    soft = _unsure_sentences(relay, ours), _unsure_sentences(root, theirs)
+    soft = _unsure(relay, ours), _unsure(root, theirs)
     for hedge in theirs:
-        place = _unhedged(matching, root, relay, hedge, soft[0])
+        place = _unhedged(matching, root, relay, hedge, soft)
         if place is not None:
             spans = _group(relay, place[0]), _hedge_span(root, hedge)
             yield Shift(*spans, True, hedge.cue.token.text, place[1])
     for hedge in ours:
-        place = _unhedged(matching, relay, root, hedge, soft[1])
+        place = _unhedged(matching, relay, root, hedge, soft[::-1])
         if place is not None:
             spans = _hedge_span(relay, hedge), _group(root, place[0])
             yield Shift(*spans, False, hedge.cue.token.text, place[1])
 
 
-def _unsure_sentences(view: View, hedges: Sequence[Hedge]) -> frozenset[int]:
-    """The sentences that hedge something, or allow it: `may take` is `is allowed to take`."""
-    permits = {word for word, frames in _frames().items() if "permits" in frames}
-    hedged = {h.cue.sentence for h in hedges}
-    return frozenset(hedged | {w.sentence for w in view.words if w.key in permits})
+def _unsure(view: View, hedges: Sequence[Hedge]) -> Unsure:
+    """How often each sentence hedges something, and how often it allows it: `may take` is `is
+    allowed to take`."""
+    permits = _permits()
+    allowed = Counter(
+        w.sentence for w in view.words if w.key in permits and not _is_told_future(view, w)
+    )
+    return Counter(h.cue.sentence for h in hedges), allowed
+
+
+def _is_told_future(view: View, word: Word) -> bool:
+    """Whether `would` is the `will` of somebody's words: `he said he would go`."""
+    if word.key != "would":
+        return False
+    tree = view.tree_of(word)
+    current = tree.head(word.token)
+    while current is not None:
+        above = tree.head(current)
+        if current.dep == "ccomp" and above is not None and above.tag in {"VBD", "VBN"}:
+            return True
+        current = above
+    return False
 
 
 def _unhedged(
-    matching: Matching, near: View, far: View, hedge: Hedge, others: frozenset[int]
+    matching: Matching, near: View, far: View, hedge: Hedge, soft: Sequence[Unsure]
 ) -> tuple[Word, float] | None:
     """The other report's verb for a hedged one, if no sentence that tells the same is hedged.
 
-    `others` are the other report's sentences with words that hedge or permit.
+    `soft` tells of the other report and of this one how often their sentences hedge and permit. A
+    word that permits is no hedge's counterpart if this report has as many of them besides.
     """
     forth = near is matching.relay
     links = matching.links if forth else matching.links.T
@@ -131,7 +164,9 @@ def _unhedged(
     )
     linked = np.flatnonzero(links[hedge.verb.sentence])
     linked = linked[np.argsort(-row[linked], kind="stable")][:_MOST_LINKED].tolist()
-    if not linked or not others.isdisjoint(linked):
+    (hedged, allowed), (_, own) = soft
+    besides = own[hedge.cue.sentence] - (hedge.cue.key in _permits())
+    if not linked or any(hedged[n] or allowed[n] > besides for n in linked):
         return None
     joint = matching.joint if forth else matching.joint.T
     clause = _clause(near, hedge.verb)
@@ -155,9 +190,15 @@ def _is_told(view: View, word: Word) -> bool:
 
 
 def _clause(view: View, verb: Word) -> list[Word]:
-    """The content words of a verb's clause."""
-    tree = view.tree_of(verb)
+    """The content words of a verb's clause, with the subject of `was likely to follow`."""
+    tree, above = view.tree_of(verb), verb.token
     below = tree.subtree(verb.token)
+    while above.dep in {"xcomp", "acomp"} and not tree.kids(above, "nsubj", "nsubjpass"):
+        governor = tree.head(above)
+        if governor is None:
+            break
+        above = governor
+        below = [*below, *(t for k in tree.kids(above, "nsubj") for t in tree.subtree(k))]
     words = [view.word(verb.sentence, t) for t in below]
     return [w for w in words if w.content]
 

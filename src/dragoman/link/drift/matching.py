@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -30,10 +30,20 @@ _ONE_STEM = 0.7
 LINKED, NEARLY_BEST = 0.4, 0.85
 # Sentences less alike than this tell of nothing in common; so many are chosen for each.
 APART, MOST_NEAR = 0.2, 8
-# Two sentences that are each other's best are a pair, this alike.
-PAIRED = 0.42
+# Two sentences that are each other's best are a pair, this alike: what is left out or put in is
+# like a sentence that has a better partner.
+PAIRED = 0.29
 # How much of a word's likeness depends on that of the two sentences.
 _SHARE_OF_SENTENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """Words of a relay and of a root that are known to tell the same, and how alike they are."""
+
+    relay: Sequence[Word]
+    root: Sequence[Word]
+    alike: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +52,8 @@ class Reach:
 
     `weights` are those of its words, `content` the same without the words for sources,
     `met` is how well each word is met. `links` is [its sentences, the other's]; `paired` are
-    its sentences that are the best of their best.
+    its sentences that are the best of their best, and `claimed` tells of each how much liker
+    its best is to another.
     """
 
     view: View
@@ -50,6 +61,7 @@ class Reach:
     content: NDArray[np.float64] = field(repr=False)
     met: NDArray[np.float64] = field(repr=False)
     links: NDArray[np.bool_] = field(repr=False)
+    claimed: NDArray[np.float64] = field(repr=False)
     paired: frozenset[int]
 
 
@@ -115,23 +127,10 @@ class Matching:
     @cached_property
     def reaches(self) -> tuple[Reach, Reach]:
         """How far the relay is told by the root, and the root by the relay."""
-        ours, theirs = zip(*pairs, strict=True) if (pairs := self._pairs()) else ((), ())
         return (
-            _reach(self.relay, self.relay_weights, self.joint, self.links, ours),
-            _reach(self.root, self.root_weights, self.joint.T, self.links.T, theirs),
+            _reach(self.relay, self.relay_weights, self.joint, self.links, self.sentences),
+            _reach(self.root, self.root_weights, self.joint.T, self.links.T, self.sentences.T),
         )
-
-    def _pairs(self) -> list[tuple[int, int]]:
-        """Sentences that are each other's best."""
-        alike = self.sentences
-        if not alike.size:
-            return []
-        best = alike.argmax(1)
-        return [
-            (i, int(j))
-            for i, j in enumerate(best)
-            if alike[:, j].argmax() == i and alike[i, j] >= PAIRED
-        ]
 
     def likeness(self, relay: Sequence[Word], root: Sequence[Word]) -> float:
         """How alike two phrases are: the mean likeness of each word's best partner."""
@@ -157,10 +156,17 @@ def _reach(
     weights: NDArray[np.float64],
     joint: Vectors,
     links: NDArray[np.bool_],
-    paired: Sequence[int],
+    alike: Vectors,
 ) -> Reach:
     content = _weigh_content(view, weights)
-    return Reach(view, weights, content, _meet(joint), links, frozenset(paired))
+    claimed = np.zeros(len(view.trees))
+    paired: list[int] = []
+    if alike.size:
+        best, own = alike.argmax(1), alike.max(1)
+        claimed = (alike.max(0)[best] - own).astype(np.float64)
+        mutual = alike.argmax(0)[best] == np.arange(len(best))
+        paired = np.flatnonzero(mutual & (own >= PAIRED)).tolist()
+    return Reach(view, weights, content, _meet(joint), links, claimed, frozenset(paired))
 
 
 def _meet(joint: Vectors) -> NDArray[np.float64]:
@@ -186,8 +192,11 @@ def _weigh_content(view: View, weights: NDArray[np.float64]) -> NDArray[np.float
     return told
 
 
-def match_views(relay: View, root: View) -> Matching:
-    """Compare all words of two views, at the cost of the product of their capped lengths."""
+def match_views(relay: View, root: View, equals: Iterable[Equal] = ()) -> Matching:
+    """Compare all words of two views, at the cost of the product of their capped lengths.
+
+    `equals` are words whose vectors need not tell that they are one.
+    """
     left, right = centre([relay, root])
     words = np.clip(left @ right.T, 0, 1)
     if words.size:
@@ -196,6 +205,9 @@ def match_views(relay: View, root: View) -> Matching:
             one = (rows[:, None] == columns[None, :]) & (rows >= 0)[:, None]
             words = np.where(one, np.maximum(words, alike), words)
         _raise_spellings(words, relay, root)
+        for equal in equals:
+            block = np.ix_([w.place for w in equal.relay], [w.place for w in equal.root])
+            words[block] = np.maximum(words[block], equal.alike)
     weights = [_weigh(view, _rarity(relay, root)) for view in (relay, root)]
     held = _share(words, relay, root, weights[0], weights[1])
     kept = _share(words.T, root, relay, weights[1], weights[0]).T

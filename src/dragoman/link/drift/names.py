@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from dragoman.lang.data import load_words
 from dragoman.link.drift import naming
 from dragoman.link.drift.matching import Matching
 from dragoman.link.drift.naming import Named
@@ -55,7 +56,8 @@ def find_renamings(matching: Matching) -> list[Renaming]:
     rule = Rule(naming.fields_agree, FIELDS)
     found += [_renaming(p) for p in pair_slots(matching, fields[0], fields[1], rule)]
     used = {p.relay.said.text for p in pairs}
-    found += _new_names(matching, [s for s in relay if s.said.text not in used])
+    rest = [s for s in relay if s.said.text not in used]
+    found += _new_names(matching, [s for s in rest if naming.is_new(matching.relay, s)])
     return list(_once(found))
 
 
@@ -130,12 +132,26 @@ def _strangers(side: _Side, other_side: _Side, words: Vectors) -> list[Slot[Name
         if slot.said.type != "outlet"
         and not any(slot.said.text in text for text in spelled)
         and not _is_dateline(view, slot)
-        and not (slot.said.type == "country" and slot.said.country in countries)
+        and not (slot.said.country in countries and _is_state(view, slot))
         and not _is_spelled(view, slot, words)
         and not any(slot.said.text in name or name in slot.said.text for name in outlets)
     ]
     texts = {s.said.text for s in found}
     return [s for s in found if not any(s.said.text != t and s.said.text in t for t in texts)]
+
+
+def _is_state(view: View, slot: Slot[Named]) -> bool:
+    """Whether a name is a country, or its capital where that stands for who governs it."""
+    if slot.said.type == "country":
+        return True
+    if slot.said.country is None:
+        return False
+    tree, head = view.tree_of(slot.head), slot.head.token
+    above = tree.head(head)
+    if above is not None and above.pos == "ADP":
+        above = tree.head(above)
+    ruled = above is not None and above.lemma in load_words("en", "ruling_nouns")
+    return ruled or head.dep in {"nsubj", "poss"}
 
 
 def _is_dateline(view: View, slot: Slot[Named]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
@@ -37,6 +39,8 @@ _COUNTRIES, _ADJECTIVES, _CAPITALS = (0, 1), (3, 4), (5, 6)
 MAX_COMPARED = 100
 # Spellings of one name; a family name alone is moderately likely to be the same man.
 SAME_NAME, SAME_PLACE = 0.5, 0.8
+# Two words of a name are one in two scripts' spellings if they share so much.
+SPELLED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
         elif run and _joins(word, (pending or run)[-1]) and len(pending) < 2:
             pending.append(word)
         else:
-            if run:
+            # `Deputy Prime` of `Deputy Prime Minister` is a part of the title.
+            if run and (pending or not _is_title(word)):
                 yield run
             run, pending = [], []
     if run:
@@ -167,7 +172,9 @@ def alike(a: Named, b: Named) -> bool:
         return True
     if a.geonameid is not None and a.geonameid == b.geonameid:
         return True
-    if _canonical(a.text) == _canonical(b.text) or _shortened(a.text, b.text):
+    if _canonical(a.text) == _canonical(b.text) or shortened(a.text, b.text):
+        return True
+    if one_spelling(a.text, b.text):
         return True
     places = {"place", "country"}.issuperset((a.type, b.type))
     least = SAME_PLACE if places else SAME_NAME
@@ -175,6 +182,20 @@ def alike(a: Named, b: Named) -> bool:
     return same(a.text, b.text) >= least or (
         a.text[-1] + b.text[-1] != "ss" and same(a.text.rstrip("s"), b.text.rstrip("s")) >= least
     )
+
+
+def one_spelling(a: str, b: str) -> bool:
+    """Names of more than one word of which each is nearly spelled as the other's: `Natalya
+    Chebotar` and `Natalia Cebotari`."""
+    words = [[w for w in re.split(r"[\s-]+", n.lower()) if w not in _INSIDE] for n in (a, b)]
+    if len(words[0]) != len(words[1]) or len(words[0]) < 2:
+        return False
+    return all(_one_word(x, y) for x, y in zip(*words, strict=True))
+
+
+def _one_word(a: str, b: str) -> bool:
+    keys = name_keys(a) & name_keys(b)
+    return a == b or bool(keys) or SequenceMatcher(None, a, b).ratio() >= SPELLED
 
 
 class KnownNames:
@@ -223,7 +244,7 @@ def _canonical(name: str) -> str:
     return _bodies().get(plain, plain)
 
 
-def _shortened(a: str, b: str) -> bool:
+def shortened(a: str, b: str) -> bool:
     """`EU` for `European Union`."""
     short, long = sorted((a.replace(".", ""), b), key=len)
     initials = "".join(w[0] for w in long.replace("-", " ").split() if w[0].isupper())
@@ -232,7 +253,15 @@ def _shortened(a: str, b: str) -> bool:
 
 def is_seat(a: Named, b: Named) -> bool:
     """Whether one is the seat of the other and may stand for it: `London`, `Britain`."""
-    return a.country is not None and a.country == b.country and a.type != b.type
+    codes = [n.country or country_of(n.text) for n in (a, b)]
+    one_word = a.text.lower() == b.text.lower()
+    return codes[0] is not None and codes[0] == codes[1] and not one_word
+
+
+def is_new(view: View, slot: Slot[Named]) -> bool:
+    """Whether a name can say who somebody is: no state, and no ministry, which has a field."""
+    ministry = any(w.key in _OFFICES for w in view.words_in(slot.span))
+    return not ministry and country_of(slot.said.text) is None
 
 
 def find_countries(view: View) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.link.drift.views import View, Word, without_stop
@@ -38,7 +38,7 @@ def _read_statement(view: View, statement: Statement) -> Said | None:
     link = statement.chain[-1] if statement.chain else None
     content = [w for piece in statement.content for w in view.words_in(piece)]
     source = phrase_words(view, link.span) if link else ()
-    if link is None or not source or not content:
+    if link is None or not source or not content or _is_dateline(view, source):
         return None
     pronoun = all(w.token.pos in {"PRON", "DET", "PUNCT", "AUX"} for w in source)
     return Said(
@@ -50,6 +50,13 @@ def _read_statement(view: View, statement: Statement) -> Said | None:
         view.words_in(statement.cue) if statement.cue else (),
         pronoun,
     )
+
+
+def _is_dateline(view: View, source: Sequence[Word]) -> bool:
+    """`RAWALPINDI: Two soldiers`: a place before a text is nobody's name."""
+    first = view.words_of(source[0].sentence)[0]
+    opens = not view.text[: source[0].start].strip() or first is source[0]
+    return opens and view.text[source[-1].end :].lstrip()[:1] in {":", "-", "–", "—"}
 
 
 def phrase_words(view: View, span: Span) -> tuple[Word, ...]:
