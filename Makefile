@@ -7,11 +7,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SHARED ?= ../shared
 
-.PHONY: demo test lint evaluate bench install install-dev clean help
+.PHONY: demo test test-cluster lint evaluate bench install install-dev clean help
 
 help:
 	@echo "make demo      install, read $(REPORTS)/ into $(OUT)/record.db and write pages (REPORTS=folder, OUT=folder)"
 	@echo "make test      install what tests need and run lint, types and tests"
+	@echo "make test-cluster  link whole records on Spark (some ten minutes)"
 	@echo "make evaluate  score all dev sets against the floors (needs $(SHARED))"
 	@echo "make bench     compare speed and memory with the bare parser"
 
@@ -38,7 +39,10 @@ demo: install
 	@$(BIN)/dragoman demo "$(REPORTS)" --out "$(OUT)"
 
 test: install-dev lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
+
+test-cluster: install-dev
+	$(BIN)/python -m pytest -m cluster
 
 lint: install-dev
 	$(BIN)/ruff format --check src tests evaluate benchmarks training

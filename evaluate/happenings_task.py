@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.link.happenings import Limits
+from dragoman.link.happenings.clusters import Limits
 from dragoman.link.happenings.features import NAMES
 from dragoman.link.happenings.scoring import Scorer, load_scorer
 from dragoman.link.happenings.words import trigger_lemmas

@@ -15,12 +15,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dragoman.link.components import SCORES
+from dragoman.link.components import SCORES, find_components
 from dragoman.link.engine import DuckEngine
-from dragoman.link.happenings import Limits, find_clusters, make_table
-from dragoman.link.happenings.candidates import store_told
+from dragoman.link.happenings import make_table, put_rows
+from dragoman.link.happenings.clusters import Limits, find_clusters
 from dragoman.link.happenings.scoring import MIN_KEPT, Scorer, describe
+from dragoman.link.happenings.telling import update_told
 from dragoman.link.happenings.told import read_told
+from dragoman.link.statistics import scale_of
 from evaluate.coreference import Span, conll_figures
 from evaluate.thread_rows import Read, event_at, gold_row, link_by_name, mention_id
 
@@ -56,11 +58,12 @@ def make_thread(name: str, reads: Sequence[Read]) -> Thread:
                 if event is not None:
                     tellings[row.event] = event.same_as or event.id
     engine = DuckEngine()
-    store_told(engine, make_table(rows), link_by_name(r.reading for r in reads))
+    put_rows(engine, make_table(rows), link_by_name(r.reading for r in reads))
+    update_told(engine, scale_of(len(reads)))
     topic_of = {mention_id(r.text, s): r.text.topic for r in reads for s in _spans(r)}
     told = {
         t.event: t
-        for t in map(read_told, engine.rows("SELECT told FROM hap_told")["told"].to_pylist())
+        for t in map(read_told, engine.rows("SELECT told FROM kept_hap_told")["told"].to_pylist())
     }
     pairs = tuple((a, b) for a, b in combinations(sorted(told), 2) if topic_of[a] == topic_of[b])
     features = describe([(told[a], told[b]) for a, b in pairs])
@@ -86,11 +89,15 @@ def link_thread(thread: Thread, scorer: Scorer, limits: Limits) -> dict[str, str
     known = {p: float(s) for p, s in zip(thread.pairs, scores, strict=True) if s >= MIN_KEPT}
     known |= dict.fromkeys(thread.same_telling, SAME_TELLING)
     rows = [{"one": a, "other": b, "score": s} for (a, b), s in sorted(known.items())]
-    thread.engine.put("hap_scores", pa.Table.from_pylist(rows, SCORES))
-    cluster_of = {row: row for row in thread.chains}
-    for cluster in find_clusters(thread.engine, limits):
-        cluster_of |= dict.fromkeys(cluster, cluster[0])
-    return cluster_of
+    engine = thread.engine
+    engine.put("kept_hap_scores", pa.Table.from_pylist(rows, SCORES))
+    engine.store(
+        "hap_edges", f"SELECT one, other FROM kept_hap_scores WHERE score >= {limits.link}"
+    )
+    events = "(SELECT event AS node FROM kept_hap_told)"
+    find_components(engine, events, "hap_edges", "hap_several")
+    found = find_clusters(engine, limits)
+    return {told.event: cluster[0].event for cluster in found for told in cluster}
 
 
 def conll(key: dict[str, str], response: dict[str, str], *, singletons: bool) -> dict[str, float]:

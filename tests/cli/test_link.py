@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from dragoman.record import open_record
 from tests.cli import command
+from tests.link.test_statements import QUOTED
 from tests.run.test_link import OTHER, RELAY, ROOT
 
 REPORTS = (
@@ -108,3 +111,59 @@ def test_a_record_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     found = dragoman("link", tmp_path / "none.db")
     assert found.returncode == 4
     assert found.stderr.count("\n") == 1
+
+
+def test_a_person_says_that_two_actors_are_one_and_the_next_call_heeds_it(
+    linked: Path, tmp_path: Path
+) -> None:
+    record = tmp_path / "record.db"
+    shutil.copy(linked, record)
+    with open_record(str(record)) as opened:
+        by_report = {r.report.source_id: r for r in opened.readings()}
+        witri = next(a for a in by_report["root"].actors if "Witri" in a.name)
+        reuters = next(a for a in by_report["other"].actors if a.name == "Reuters")
+    judged = dragoman("judge", record, witri.id, reuters.id, "same", "--because", "a test")
+    assert judged.returncode == 0, judged.stderr
+    assert dragoman("link", record, "-q").returncode == 0
+    with open_record(str(record), read_only=True) as opened:
+        found = opened.links()
+    assert found is not None
+    (actor,) = [a for a in found.actors if witri.id in {m.finding for m in a.members}]
+    assert reuters.id in {m.finding for m in actor.members}
+
+
+def test_a_verdict_on_nobody_is_refused_in_one_line(linked: Path) -> None:
+    found = dragoman("judge", linked, "act-none", "act-nobody", "same")
+    assert found.returncode == 4
+    assert found.stderr.strip().endswith("has no actor act-none")
+
+
+def test_doubts_are_listed_with_ids_to_judge_by(linked: Path) -> None:
+    for line in ask(linked, "doubts"):
+        assert {"one", "other", "score", "reason"} <= set(line)
+    assert dragoman("show", "doubts", linked).returncode == 0
+
+
+def test_the_timeline_of_a_linked_record_is_of_happenings_and_draws_them(linked: Path) -> None:
+    found = dragoman("show", "timeline", linked)
+    assert found.returncode == 0 and "origins" in found.stdout
+    assert "●" in found.stdout or "━" in found.stdout
+    assert "origins" not in dragoman("show", "timeline", linked, "--tellings").stdout
+    answer = json.loads(dragoman("show", "timeline", linked, "--format", "json").stdout)
+    assert {"dated", "undated", "happenings"} == answer.keys()
+    assert answer["happenings"]
+
+
+def test_what_several_reports_pass_on_is_shown_with_its_origins(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for name, text in zip(("courier", "tribune"), QUOTED, strict=True):
+        (reports / f"{name}.txt").write_text(text, "utf-8")
+    record = tmp_path / "record.db"
+    assert dragoman("read", reports, "-o", record, "-q").returncode == 0
+    assert dragoman("link", record, "-q").returncode == 0
+    (statement,) = ask(record, "statements", "--several")
+    assert len(statement["reports"]) == len(statement["roots"]) == 2  # type: ignore[arg-type]
+    shown = dragoman("show", "statements", record, "--several")
+    assert "Nobody will use our soil" in " ".join(shown.stdout.split())
+    assert dragoman("show", "statements", record, "--several", "--by", "x").returncode == 2

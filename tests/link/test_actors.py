@@ -22,11 +22,13 @@ from dragoman.link.actors import (
     link_actors,
     read_seeds,
     rows_table,
+    update_actors,
 )
 from dragoman.link.actors.clusters import FORCED, Edge, Node, join
 from dragoman.link.actors.likeness import bodies_alike, persons_alike
 from dragoman.link.actors.naming import clean_person, sign_body, sign_person
 from dragoman.link.engine import DuckEngine, Engine, SparkEngine
+from dragoman.link.statistics import MIN_SCALE
 from dragoman.model import Actor, Mention, Reading, Report, Role, Span
 from dragoman.model.links import Judgement, LinkedActor, Member
 from dragoman.run.spark import start_session
@@ -433,9 +435,26 @@ def spark() -> Iterator[Engine]:
     session.stop()
 
 
-def test_spark_links_as_duckdb_does(spark: Engine) -> None:
+@pytest.mark.cluster
+def test_spark_links_as_duckdb_does_also_when_reports_come_and_go(spark: Engine) -> None:
     seeds = [Seed("Q1", "Clare Forest", "person", ("C. Forest",), "FR")]
-    assert link_actors(spark, rows_table(RECORD), HUMAN, seeds) == link(RECORD, HUMAN, seeds)
+    early = [row("r0", "Obama", company=["state:US"]), *RECORD[:9]]
+    actors: dict[str, LinkedActor] = {}
+    judgements: dict[str, Judgement] = {}
+    for rows, gone in ((early, []), (RECORD[9:], ["r0"])):
+        spark.put("new_actor_rows", rows_table(rows))
+        spark.put("gone_reports", pa.table({"report": pa.array(gone, pa.string())}))
+        changes = update_actors(spark, MIN_SCALE, HUMAN, seeds)
+        for id_ in changes.actors.gone:
+            del actors[id_]
+        actors |= {a.id: a for a in changes.actors.new}
+        for id_ in changes.judgements.gone:
+            del judgements[id_]
+        judgements |= {f"{j.left.finding}|{j.right.finding}": j for j in changes.judgements.new}
+    expected = link(RECORD, HUMAN, seeds)
+    assert actors == {a.id: a for a in expected.actors}
+    made = [j for j in expected.judgements if not j.human]
+    assert sorted(judgements.values(), key=repr) == sorted(made, key=repr)
 
 
 # Rows

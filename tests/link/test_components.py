@@ -11,7 +11,8 @@ import pyarrow as pa
 import pytest
 from pyspark.errors import AnalysisException
 
-from dragoman.link.components import find_components
+from dragoman.link import components as module
+from dragoman.link.components import find_components, update_components
 from dragoman.link.engine import DuckEngine, Engine, SparkEngine, map_rows
 from dragoman.run.spark import start_session
 
@@ -54,6 +55,50 @@ def test_a_long_chain_in_any_order_is_one(engine: Engine) -> None:
     random.Random(3).shuffle(mixed)
     edges = list(pairwise(mixed))
     assert set(components(engine, nodes, edges).values()) == {"n0000"}
+
+
+def test_many_edges_are_followed_in_sql_to_the_same_end(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mixed = random.Random(4)
+    nodes = [f"n{n}" for n in range(40)]
+    edges = [(mixed.choice(nodes), mixed.choice(nodes)) for _ in range(30)]
+    in_memory = components(engine, nodes, edges)
+    monkeypatch.setattr(module, "MAX_IN_MEMORY", 0)
+    assert components(engine, nodes, edges) == in_memory
+
+
+def test_kept_components_are_as_if_found_anew_and_only_those_concerned_are_found(
+    engine: Engine,
+) -> None:
+    mixed = random.Random(5)
+    nodes: set[str] = set()
+    edges: set[tuple[str, str]] = set()
+    before: dict[str, str] = {}
+    engine.drop("kept_parts")
+    for _ in range(12):
+        gone = set(mixed.sample(sorted(nodes), len(nodes) // 8))
+        nodes_now = nodes - gone | {f"n{mixed.randrange(40)}" for _ in range(4)}
+        ordered = sorted(nodes_now)
+        edges_now = {e for e in edges if set(e) <= nodes_now and mixed.random() > 0.3}
+        edges_now |= {(mixed.choice(ordered), mixed.choice(ordered)) for _ in range(2)}
+        touched = (nodes ^ nodes_now) | {n for e in edges ^ edges_now for n in e}
+        nodes, edges = nodes_now, edges_now
+        engine.put("touched", pa.table({"node": pa.array(sorted(touched), pa.string())}))
+        after = components(engine, ordered, sorted(edges))
+        update_components(
+            engine, "nodes", "edges", touched="touched", kept="kept_parts", into="part"
+        )
+        kept = engine.rows("SELECT node, component FROM kept_parts").to_pylist()
+        assert {r["node"]: r["component"] for r in kept} == after and len(kept) == len(after)
+        now = engine.rows("SELECT node, component FROM part").to_pylist()
+        was = engine.rows("SELECT node, component FROM part_before").to_pylist()
+        concerned = {before[n] for n in touched if n in before}
+        assert {r["node"] for r in was} == {n for n, c in before.items() if c in concerned}
+        assert all(before[r["node"]] == r["component"] for r in was)
+        assert {r["node"] for r in now} == ({r["node"] for r in was} | touched) & nodes
+        assert all(after[r["node"]] == r["component"] for r in now)
+        before = after
 
 
 def test_a_function_of_rows_runs_on_either_engine(engine: Engine) -> None:

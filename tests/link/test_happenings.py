@@ -6,10 +6,18 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import pyarrow as pa
 import pytest
 
 from dragoman.link.engine import DuckEngine, Engine, SparkEngine
-from dragoman.link.happenings import event_rows, link_happenings, make_table
+from dragoman.link.happenings import (
+    event_rows,
+    link_happenings,
+    make_table,
+    update_happenings,
+)
+from dragoman.link.happenings.frequencies import weigh_words
+from dragoman.link.statistics import MIN_SCALE
 from dragoman.model import (
     Actor,
     Argument,
@@ -27,6 +35,7 @@ from dragoman.model import (
 from dragoman.model.links import Happening
 from dragoman.run.spark import start_session
 from dragoman.version import READER
+from training.happenings.word_frequencies import count_reports
 
 STATES = {"Iran": "IR", "Iraq": "IQ", "Turkey": "TR", "United States": "US"}
 TOWNS = {"Qaim": (94824, "IQ", "Anbar"), "Muscat": (287286, "OM", "Muscat")}
@@ -233,6 +242,17 @@ def test_the_order_of_reports_changes_nothing() -> None:
         assert link(*tellings) == expected
 
 
+def test_rare_words_say_more_and_unknown_ones_as_much_as_the_rarest() -> None:
+    found = weigh_words(("people", "quarry", "xyzzyq", "the"))
+    assert found["the"] == 0 < found["people"] < found["quarry"] <= found["xyzzyq"]
+    assert max(weigh_words(("raid", "depot", "falcon", "envoy")).values()) <= found["xyzzyq"]
+
+
+def test_words_are_counted_once_a_report() -> None:
+    counts, total = count_reports(["He raided it. They raid.", "A raid on the depot."])
+    assert (counts["raid"], counts["depot"], total) == (2, 1, 2)
+
+
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Engine]:
     session = start_session("local[2]")
@@ -241,5 +261,18 @@ def spark() -> Iterator[Engine]:
 
 
 def test_spark_finds_what_duckdb_finds(spark: Engine) -> None:
-    tellings = (RAID, RETOLD, TALKS, HELD)
-    assert link(*tellings, engine=spark) == link(*tellings)
+    here = DuckEngine()
+    tellings = (RAID, TALKS, changed(RETOLD, text=RETOLD.text + " More to come."))
+    assert link(*tellings, engine=spark) == link(*tellings, engine=here)
+    # One report goes, two come.
+    gone, new = read(RAID), [read(RETOLD), read(HELD)]
+    who = [(r.report.id, a.id, a.name) for r in new for a in r.actors]
+    for engine in (spark, here):
+        engine.put("new_event_rows", make_table(row for r in new for row in event_rows(r)))
+        engine.put("gone_reports", pa.table({"report": [gone.report.id]}))
+        named = pa.table([list(c) for c in zip(*who, strict=True)], ["report", "actor", "linked"])
+        engine.put("new_linked", named)
+        engine.keep("kept_linked", "new_linked", keys=["report"], gone="gone_reports")
+    changes = update_happenings(spark, MIN_SCALE)
+    assert changes == update_happenings(here, MIN_SCALE)
+    assert len(changes.gone) == len(changes.new) == 2

@@ -6,17 +6,22 @@ import random
 import time
 from collections.abc import Iterator
 
+import pyarrow as pa
 import pytest
 
 from dragoman.link.engine import DuckEngine, Engine, SparkEngine
 from dragoman.link.roots import (
+    RelayChanges,
     ReportKeys,
     find_relays,
     find_report_roots,
     own_root,
+    put_new_reports,
     report_keys,
+    update_relays,
 )
 from dragoman.link.roots.outlets import clean_outlet
+from dragoman.link.statistics import MIN_SCALE
 from dragoman.model import Report
 from dragoman.model.links import Relay
 from dragoman.run.spark import start_session
@@ -371,6 +376,19 @@ def test_both_engines_find_the_same_relays(spark: Engine) -> None:
         keys(STRIKE + "\n\nDrivers told Reuters they would go on.", "Karsan Daily", "2021-05-06"),
         *[keys(story(n) + "\n\n" + FURNITURE, "Courier", f"2021-{n:02}-01") for n in range(1, 12)],
     ]
-    found = find_relays(DuckEngine(), reports)
-    assert {r.kind for r in found} == {"copy", "excerpt", "paraphrase", "citation"}
-    assert find_relays(spark, reports) == found
+    first, second = in_two_steps(DuckEngine(), reports)
+    kinds = {r.kind for changes in (first, second) for r in changes.relays.new}
+    assert kinds == {"copy", "excerpt", "paraphrase", "citation"}
+    assert second.relays.gone
+    assert in_two_steps(spark, reports) == (first, second)
+
+
+def in_two_steps(engine: Engine, reports: list[ReportKeys]) -> tuple[RelayChanges, RelayChanges]:
+    """What changes with all reports but the second and some, then as they replace the first."""
+    changes = []
+    late = [reports[1], *reports[-4:]]
+    for came, went in (([r for r in reports if r not in late], []), (late, [reports[0].report])):
+        engine.put("gone_reports", pa.table({"report": pa.array(went, pa.string())}))
+        put_new_reports(engine, came)
+        changes.append(update_relays(engine, MIN_SCALE))
+    return changes[0], changes[1]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import linked, show, write
+from dragoman.cli import judge, linked, show, timeline, write
 from dragoman.cli.exits import EXIT_HELP, INTERRUPTED, NO_RECORD, complain
 from dragoman.cli.link import link
 from dragoman.cli.read import read
@@ -25,8 +25,16 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(link)
+app.command()(judge.judge)
 app.add_typer(show.app, name="show")
-for _command in (linked.happenings, linked.conflicts, linked.roots, linked.drift):
+for _command in (
+    linked.happenings,
+    linked.conflicts,
+    linked.roots,
+    linked.drift,
+    judge.doubts,
+    timeline.timeline,
+):
     show.app.command()(_command)
 app.command()(show.search)
 app.command()(write.export)

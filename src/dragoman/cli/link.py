@@ -12,10 +12,9 @@ from dragoman.cli.exits import USAGE, give_up
 from dragoman.cli.show import RecordArgument, print_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dragoman.link.actors import Seed
-    from dragoman.model.links import Links
 
 
 def link(
@@ -25,6 +24,14 @@ def link(
         typer.Option(help="Your own list of actors: CSV, or FollowTheMoney JSON lines."),
     ] = None,
     drift: Annotated[bool, typer.Option(help="Compare relays with their roots.")] = True,
+    again: Annotated[
+        bool, typer.Option("--again", help="Link all reports anew, not only new ones.")
+    ] = False,
+    engine: Annotated[
+        Literal["local", "spark"],
+        typer.Option(help="Where to link; spark links all anew."),
+    ] = "local",
+    master: Annotated[str, typer.Option(help="Spark master, with --engine spark.")] = "local[2]",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
     format: Annotated[
         Literal["table", "json"], typer.Option("--format", help="Summary.")
@@ -32,42 +39,58 @@ def link(
 ) -> None:
     """Link the reports of a record: who is one, what is one, who relays whom, what was lost.
 
-    What an earlier call found is replaced; verdicts of people stay. Ask the result with
+    Reports that came since the last call are linked with all others; the result is what
+    linking all at once gives. What is needed for that is kept in a file beside the record,
+    RECORD.linking, that may be deleted at any time. Verdicts of people stay. Ask the result with
     `dragoman show happenings`, `conflicts`, `roots` and `drift`.
 
     Example: dragoman link record.db
     """
-    found = link_record(record, _read_seeds(seeds), drift=drift, quiet=quiet or format == "json")
+    on = master if engine == "spark" else None
+    counts = link_record(
+        record,
+        _read_seeds(seeds),
+        drift=drift,
+        again=again,
+        master=on,
+        quiet=quiet or format == "json",
+    )
     if format == "json":
-        print_json(_counts(found))
+        print_json(counts)
     elif not quiet:
-        print_summary(found)
+        print_summary(counts)
 
 
 def link_record(
-    record: str, seeds: Sequence[Seed] = (), *, drift: bool = True, quiet: bool = False
-) -> Links:
-    """Link a record and store what was found; leaves with one line where that cannot be done."""
-    from dragoman.link.engine import DuckEngine
+    record: str,
+    seeds: Sequence[Seed] = (),
+    *,
+    drift: bool = True,
+    again: bool = False,
+    master: str | None = None,
+    quiet: bool = False,
+) -> dict[str, int]:
+    """Link a record, store what was found, and count it; leaves with one line if that fails."""
     from dragoman.record import RecordError, open_record
-    from dragoman.run.link import link_readings
+    from dragoman.run.link_record import link_record
+    from dragoman.run.link_state import LinkStateError
+    from dragoman.run.spark import SparkError
+    from dragoman.run.spark_link import link_on_spark
 
-    shown = sys.stderr.isatty() and not quiet
+    say = _say if sys.stderr.isatty() and not quiet else _say_nothing
     try:
         with open_record(record) as opened:
-            found = link_readings(
-                opened.readings(),
-                DuckEngine(),
-                reading_of=opened.reading,
-                human=opened.human_judgements(),
-                seeds=seeds,
-                drift=drift,
-                say=_say if shown else lambda _line: None,
-            )
-            opened.write_links(found)
-            return found
-    except RecordError as error:
+            if master is None:
+                link_record(opened, seeds=seeds, drift=drift, again=again, say=say)
+            else:
+                link_on_spark(opened, master, seeds=seeds, drift=drift, say=say)
+            return opened.link_counts() or {}
+    except (RecordError, LinkStateError, SparkError) as error:
         give_up(str(error))
+
+
+def _say_nothing(_line: str) -> None:
+    """Where nobody looks, nothing is said."""
 
 
 def _say(line: str) -> None:
@@ -85,26 +108,10 @@ def _read_seeds(path: Path | None) -> Sequence[Seed]:
         give_up(str(error), USAGE)
 
 
-def _counts(found: Links) -> dict[str, int]:
-    several = [h for h in found.happenings if len(h.reports) > 1]
-    return {
-        "reports": found.reports,
-        "actors": len(found.actors),
-        "actors_in_several_reports": sum(len(a.reports) > 1 for a in found.actors),
-        "happenings": len(found.happenings),
-        "happenings_in_several_reports": len(several),
-        "happenings_of_several_roots": sum(len(h.roots) > 1 for h in found.happenings),
-        "relays": len(found.relays),
-        "relays_of_reports_here": sum(r.root is not None for r in found.relays),
-        "drift": sum(len(d.drift) for d in found.drifts),
-    }
-
-
-def print_summary(found: Links) -> None:
-    """What linking found, in numbers."""
+def print_summary(n: Mapping[str, int]) -> None:
+    """What linking found, by the numbers of `Record.link_counts`."""
     from dragoman.cli.tables import make_console, make_table
 
-    n = _counts(found)
     table = make_table("Linked", "what", "how many", "of which")
     table.add_row("reports", str(n["reports"]), "")
     several = f"{n['actors_in_several_reports']} in several reports"
@@ -112,7 +119,8 @@ def print_summary(found: Links) -> None:
     several = f"{n['happenings_in_several_reports']} in several reports, "
     several += f"{n['happenings_of_several_roots']} from several independent origins"
     table.add_row("happenings", str(n["happenings"]), several)
+    table.add_row("statements", str(n["statements_in_several_reports"]), "in several reports")
     here = f"{n['relays_of_reports_here']} of a report in the record"
     table.add_row("relays", str(n["relays"]), here)
-    table.add_row("drift", str(n["drift"]), f"in {len(found.drifts)} relays")
+    table.add_row("drift", str(n["drift"]), f"in {n['relays_with_drift']} relays")
     make_console().print(table)

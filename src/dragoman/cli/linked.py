@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,26 +10,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.exits import USAGE, give_up
+from dragoman.cli.passed_on import passed_on, print_statement_conflicts, statement_conflict_json
 from dragoman.cli.show import FormatOption, LimitOption, RecordArgument, opened, print_json
 
 if TYPE_CHECKING:
     from dragoman.analyse.conflicts import Conflict, Side
     from dragoman.analyse.corroboration import Corroborated
-    from dragoman.analyse.tellings import Told
-    from dragoman.model import Reading, Span
+    from dragoman.analyse.tellings import Telling, Told
+    from dragoman.model import Span
     from dragoman.model.links import Drift, Happening, Links, Relay, ReportDrift
     from dragoman.record import Record
 
 
-def _links(record: Record, name: str) -> Links:
+def links_of(record: Record, name: str) -> Links:
+    """A record's links; leaves with one line where it was never linked."""
     found = record.links()
     if found is None:
         give_up(f"{name} has not been linked: run `dragoman link {name}` first", USAGE)
     return found
-
-
-# Fewer reports than this are looked up one by one, more by going through the record.
-_FEW_REPORTS = 500
 
 
 def _told(record: Record, links: Links, chosen: Sequence[Happening]) -> tuple[Told, ...]:
@@ -37,10 +35,7 @@ def _told(record: Record, links: Links, chosen: Sequence[Happening]) -> tuple[To
     from dragoman.analyse.tellings import tell_happenings
 
     wanted = sorted({report for h in chosen for report in h.reports})
-    readings: Iterable[Reading] = record.readings()
-    if len(wanted) < _FEW_REPORTS:
-        readings = (r for report in wanted if (r := record.reading(report)) is not None)
-    return tell_happenings(replace(links, happenings=tuple(chosen)), readings)
+    return tell_happenings(replace(links, happenings=tuple(chosen)), record.readings_of(wanted))
 
 
 def happenings(
@@ -56,23 +51,33 @@ def happenings(
 
     Example: dragoman show happenings record.db --several
     """
-    from dragoman.analyse.corroboration import by_date, corroborate
+    from dragoman.analyse.corroboration import by_date
 
     with opened(record) as r:
-        links = _links(r, record)
+        links = links_of(r, record)
         chosen = [
             h
             for h in sorted(links.happenings, key=by_date)
             if (len(h.reports) > 1 or not several) and (not type or h.type == type.upper())
         ]
-        found = corroborate(_told(r, links, chosen[:limit]))
+        found = corroborated(r, links, chosen[:limit])
     if format == "json":
-        print_json([_happening_json(c) for c in found])
+        print_json([happening_to_json(c) for c in found])
     else:
         _print_happenings(found)
 
 
-def _happening_json(item: Corroborated) -> dict[str, Any]:
+def corroborated(
+    record: Record, links: Links, chosen: Sequence[Happening]
+) -> tuple[Corroborated, ...]:
+    """Happenings with reports and origins counted, in order of date."""
+    from dragoman.analyse.corroboration import corroborate
+
+    return corroborate(_told(record, links, chosen))
+
+
+def happening_to_json(item: Corroborated) -> dict[str, Any]:
+    """A happening with its tellings, names and origins."""
     h = item.told.happening
     tellings = item.told.tellings
     place = next((t.place for t in tellings if t.place), None)
@@ -101,9 +106,9 @@ def _print_happenings(found: Sequence[Corroborated]) -> None:
         "Happenings", "when", "type", "who", "to whom", "status", "reports", "origins", "words"
     )
     for c in found:
-        row = _happening_json(c)
+        row = happening_to_json(c)
         table.add_row(
-            _interval(row["from"], row["to"]),
+            interval(row["from"], row["to"]),
             row["type"],
             shorten(", ".join(row["actors"]), 40),
             shorten(", ".join(row["recipients"]), 40),
@@ -115,7 +120,8 @@ def _print_happenings(found: Sequence[Corroborated]) -> None:
     make_console().print(table if table.row_count else "no happenings")
 
 
-def _interval(first: str | None, last: str | None) -> str:
+def interval(first: str | None, last: str | None) -> str:
+    """Two ISO dates as words, one if they are equal."""
     if first is None and last is None:
         return "not known"
     return str(first) if first == last else f"{first or '…'} to {last or '…'}"
@@ -128,19 +134,22 @@ def conflicts(
 
     Example: dragoman show conflicts record.db
     """
-    from dragoman.analyse.conflicts import find_conflicts
+    from dragoman.analyse.conflicts import find_conflicts, find_statement_conflicts
 
     with opened(record) as r:
-        links = _links(r, record)
+        links = links_of(r, record)
         chosen = [h for h in links.happenings if len(h.reports) > 1]
         found = find_conflicts(_told(r, links, chosen))[:limit]
+        said = find_statement_conflicts(passed_on(r, links))[:limit]
     if format == "json":
-        print_json([_conflict_json(c) for c in found])
+        print_json([_conflict_json(c) for c in found] + [statement_conflict_json(c) for c in said])
     else:
         _print_conflicts(found)
+        if said:
+            print_statement_conflicts(said)
 
 
-def _side_json(side: Side) -> dict[str, Any]:
+def _side_json(side: Side[Telling]) -> dict[str, Any]:
     return {
         "value": side.value,
         "tellings": [
@@ -173,7 +182,7 @@ def _print_conflicts(found: tuple[Conflict, ...]) -> None:
 
     table = make_table("Conflicts", "happening", "about", "one says", "told by")
     for conflict in found:
-        when = _interval(conflict.happening.from_, conflict.happening.to)
+        when = interval(conflict.happening.from_, conflict.happening.to)
         name = f"{conflict.happening.type} {when}"
         for n, side in enumerate(conflict.sides):
             by = ", ".join(dict.fromkeys(show_report(t.report) for t in side.tellings))
@@ -188,7 +197,7 @@ def roots(record: RecordArgument, format: FormatOption = "table", limit: LimitOp
     Example: dragoman show roots record.db
     """
     with opened(record) as r:
-        found = _links(r, record)
+        found = links_of(r, record)
         names = {x.id: x for x in r.reports()}
     relays: dict[str, list[Relay]] = {}
     for relay in found.relays:
@@ -249,7 +258,7 @@ def drift(
     Example: dragoman show drift record.db
     """
     with opened(record) as r:
-        found = _links(r, record).drifts
+        found = links_of(r, record).drifts
         names = {x.id: x.source_id for x in r.reports()}
     kept = [d for d in found if report is None or report in (d.relay, names.get(d.relay))][:limit]
     if format == "json":

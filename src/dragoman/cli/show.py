@@ -136,17 +136,26 @@ def statements(
         Literal["support", "neutral", "oppose"] | None,
         typer.Option(help="Only those that speak so of whom they are about."),
     ] = None,
+    several: Annotated[
+        bool, typer.Option("--several", help="Those that several reports pass on, each once.")
+    ] = False,
     format: FormatOption = "table",
     limit: LimitOption = 50,
 ) -> None:
     """The statements that a source made or relayed, or that are about someone, with their chains.
 
+    With --several, of a linked record: what several reports pass on, with how many
+    independent origins it has.
+
     Example: dragoman show statements record.db --by "Washington Post" --about Iran
     """
     from dragoman.cli import answers
 
+    if several:
+        _show_passed_on(record, by, about, format, limit)
+        return
     if by is None and about is None:
-        give_up("give --by or --about: whose statements, or about whom", USAGE)
+        give_up("give --by, --about or --several: whose statements, about whom, or which", USAGE)
     with opened(record) as r:
         found = list(r.statements_about(about, by=by, stance=stance))[:limit]
     if format == "json":
@@ -154,6 +163,22 @@ def statements(
     else:
         title = f"Statements by {by}" if by else "Statements"
         answers.print_statements(title + (f" about {about}" if about else ""), found)
+
+
+def _show_passed_on(
+    record: str, by: str | None, about: str | None, format: str, limit: int
+) -> None:
+    from dragoman.cli.linked import links_of
+    from dragoman.cli.passed_on import passed_on, passed_on_json, print_passed_on
+
+    if by is not None or about is not None:
+        give_up("--several goes without --by and --about", USAGE)
+    with opened(record) as r:
+        found = passed_on(r, links_of(r, record))[:limit]
+    if format == "json":
+        print_json([passed_on_json(p) for p in found])
+    else:
+        print_passed_on(found)
 
 
 @app.command()
@@ -182,30 +207,6 @@ def events(
         print_json([answers.event_line_to_json(x) for x in found])
     else:
         answers.print_events("Events", found)
-
-
-@app.command()
-def timeline(
-    record: RecordArgument,
-    actor: Annotated[
-        str | None, typer.Option(help="Name of who took part, in any spelling.")
-    ] = None,
-    format: FormatOption = "table",
-    limit: LimitOption = 200,
-) -> None:
-    """Events in order of date, with precision and status; the undated ones apart.
-
-    Example: dragoman show timeline record.db --actor Kadhimi
-    """
-    from dragoman.cli import answers
-
-    with opened(record) as r:
-        found = r.timeline(actor=actor)
-    if format == "json":
-        print_json(answers.timeline_to_json(found))
-    else:
-        answers.print_events("Timeline", list(found.dated)[:limit])
-        answers.print_events("Events whose date is not known", list(found.undated)[:limit])
 
 
 @app.command()

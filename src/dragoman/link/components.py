@@ -11,16 +11,59 @@ SCORES = pa.schema([("one", pa.string()), ("other", pa.string()), ("score", pa.f
 
 # Rounds grow with the square of the logarithm of the longest chain; this is far beyond any.
 _MAX_ROUNDS = 100
+# So many edges are followed in memory: it takes a second, where every round in SQL has its cost.
+MAX_IN_MEMORY = 200_000
+_COMPONENT_SCHEMA = pa.schema([("node", pa.string()), ("component", pa.string())])
+
+
+def update_components(
+    engine: Engine, nodes: str, edges: str, *, touched: str, kept: str, into: str
+) -> None:
+    """Bring kept components up to date where something changed, and say where that is.
+
+    `nodes` (node) and `edges` (one, other) are tables of all that is now; every end of an edge
+    is a node. `touched` (node) holds every node that came or went since the last call and both
+    ends of every edge that came or went; more does no harm. `kept` (node, component), a
+    kept table, is made by the first call, and is then as `find_components` would make it of all.
+
+    Stores `into` (node, component), all nodes of the components concerned as they are
+    now, and `into`_before (node, component), those nodes as they were; the caller drops all
+    that begins with `into`. A component that is whole in neither did not change.
+    """
+    if not engine.has(kept):
+        engine.put(f"{into}_none", _COMPONENT_SCHEMA.empty_table())
+        engine.keep(kept, f"{into}_none")
+    before, concerned = f"{into}_before", f"{into}_concerned"
+    old = f"SELECT k.component FROM {kept} k SEMI JOIN {touched} t ON t.node = k.node"
+    engine.store(
+        before,
+        f"SELECT k.node, k.component FROM {kept} k "
+        f"SEMI JOIN ({old}) c ON c.component = k.component",
+    )
+    # An edge that stays joins nodes of one old component: no other node can be concerned.
+    engine.store(concerned, f"SELECT node FROM {before} UNION SELECT node FROM {touched}")
+    engine.store(
+        f"{into}_edges",
+        f"SELECT e.one, e.other FROM {edges} e SEMI JOIN {concerned} c ON c.node = e.one "
+        f"WHERE e.one <> e.other",
+    )
+    here = f"(SELECT n.node FROM {nodes} n SEMI JOIN {concerned} c ON c.node = n.node)"
+    find_components(engine, here, f"{into}_edges", into)
+    engine.keep(kept, into, keys=["node"], gone=f"(SELECT node FROM {before})")
 
 
 def find_components(engine: Engine, nodes: str, edges: str, into: str) -> None:
     """Store `into` (node, component): of every node the smallest node it hangs together with.
 
     `nodes` has a column node, `edges` the columns one and other; all hold text.
-    Alternates the large-star and the small-star of Kiveris and others (2014,
-    Connected components in MapReduce and beyond), which keep what hangs together and
-    end in a star around each component's smallest node.
+    Few edges are followed in memory. For many it alternates the large-star and the small-star
+    of Kiveris and others (2014, Connected components in MapReduce and beyond), which keep what
+    hangs together and end in a star around each component's smallest node.
     """
+    if engine.count(edges) <= MAX_IN_MEMORY:
+        engine.put(f"{into}_least", _in_memory(engine.rows(f"SELECT one, other FROM {edges}")))
+        engine.store(into, _of_all(nodes, f"{into}_least"))
+        return
     stars = f"{into}_stars"
     engine.store(
         stars,
@@ -34,11 +77,39 @@ def find_components(engine: Engine, nodes: str, edges: str, into: str) -> None:
         if _same(engine, stars, f"{into}_small"):
             break
         engine.store(stars, f"SELECT one, other FROM {into}_small")
-    engine.store(
-        into,
-        f"SELECT n.node, coalesce(s.other, n.node) AS component "
-        f"FROM {nodes} n LEFT JOIN {stars} s ON s.one = n.node",
-    )
+    engine.store(f"{into}_least", f"SELECT one AS node, other AS component FROM {stars}")
+    engine.store(into, _of_all(nodes, f"{into}_least"))
+    for table in ("stars", "both", "large", "small"):
+        engine.drop(f"{into}_{table}")
+
+
+def _of_all(nodes: str, least: str) -> str:
+    """Every node's component; one without edges is by itself."""
+    return f"""
+        SELECT n.node, coalesce(l.component, n.node) AS component
+        FROM {nodes} n LEFT JOIN {least} l ON l.node = n.node
+    """
+
+
+def _in_memory(edges: pa.Table) -> pa.Table:
+    """Of the ends of edges the smallest node that each hangs together with."""
+    above: dict[str, str] = {}
+
+    def find(node: str) -> str:
+        path = []
+        while (next_ := above.setdefault(node, node)) != node:
+            path.append(node)
+            node = next_
+        for passed in path:
+            above[passed] = node
+        return node
+
+    for one, other in zip(edges["one"].to_pylist(), edges["other"].to_pylist(), strict=True):
+        first, last = find(one), find(other)
+        if first != last:
+            above[max(first, last)] = min(first, last)
+    nodes = list(above)
+    return pa.table([nodes, [find(n) for n in nodes]], schema=_COMPONENT_SCHEMA)
 
 
 def _both_ways(edges: str) -> str:

@@ -7,6 +7,8 @@ is a function from Arrow batches to Arrow batches that either engine applies.
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -22,6 +24,8 @@ _ROWS_PER_BATCH = 10_000
 
 # Tables whose names begin so outlive a call; all others are let go with the engine.
 KEPT = "kept_"
+# How much of its tables DuckDB holds in memory.
+MEMORY = "2GB"
 
 
 class Engine(Protocol):
@@ -42,7 +46,7 @@ class Engine(Protocol):
     def keep(
         self, name: str, new: str, *, keys: Sequence[str] = (), gone: str | None = None
     ) -> None:
-        """Change a table that outlives the call: its name begins with `KEPT`.
+        """Change a table in place; one whose name begins with `KEPT` outlives the engine.
 
         Rows whose `keys` are those of a row of `gone` leave it, then the rows of `new` are
         added. `new` and `gone` are tables' names or queries in brackets, `gone` with just
@@ -70,6 +74,16 @@ class DuckEngine:
         self._db: Any = duckdb.connect(path)
         # A name in SQL is a table, never a variable of some caller.
         self._db.execute("SET python_enable_replacements = false")
+        self._db.execute("SET enable_progress_bar = false")
+        # Else it takes four fifths of the machine; what is more is put by on disk.
+        self._db.execute(f"SET memory_limit = '{MEMORY}'")
+        self._db.execute("SET preserve_insertion_order = false")
+        if path == ":memory:":
+            # Two processes must not write into one folder.
+            folder = f"{tempfile.gettempdir()}/dragoman-linking-{os.getpid()}"
+            self._db.execute(f"SET temp_directory = '{folder}'")
+        tables = self._db.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        self._names = {str(name) for (name,) in tables}
 
     def put(self, name: str, table: pa.Table) -> None:
         """Copy the rows into a table of the database."""
@@ -81,6 +95,7 @@ class DuckEngine:
         """Run the query; a table of that name may stand in it."""
         temporary = "" if name.startswith(KEPT) else "TEMP "
         self._db.execute(f"CREATE OR REPLACE {temporary}TABLE {name} AS {sql}")
+        self._names.add(name)
 
     def apply(self, name: str, source: str, function: BatchFunction, schema: pa.Schema) -> None:
         """Stream the rows through the function."""
@@ -101,7 +116,7 @@ class DuckEngine:
 
     def has(self, name: str) -> bool:
         """Whether there is a table of that name."""
-        return name in self._names()
+        return name in self._names
 
     def count(self, name: str) -> int:
         """How many rows a table has."""
@@ -113,13 +128,14 @@ class DuckEngine:
 
     def drop(self, prefix: str) -> None:
         """Drop the tables from the database."""
-        for name in self._names():
-            if name.startswith(prefix):
-                self._db.execute(f"DROP TABLE {name}")
+        gone = {name for name in self._names if name.startswith(prefix)}
+        for name in gone:
+            self._db.execute(f"DROP TABLE {name}")
+        self._names -= gone
 
-    def _names(self) -> list[str]:
-        found = self._db.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-        return [name for (name,) in found]
+    def use_one_thread(self) -> None:
+        """For many small queries: what threads tell each other costs more than they save."""
+        self._db.execute("SET threads = 1")
 
     def begin(self) -> None:
         """From here on kept tables change all at once, with `commit`, or not at all."""
@@ -142,16 +158,23 @@ class SparkEngine:
         # Spark's own default, 200 pieces whatever the cluster, makes small tables slow.
         pieces = max(2, 2 * session.sparkContext.defaultParallelism)
         session.conf.set("spark.sql.shuffle.partitions", str(pieces))
+        # Else it now and then loses a column of a self-join (`key not found: one#…`).
+        session.conf.set("spark.sql.constraintPropagation.enabled", "false")
+        self._pieces = pieces
+        self._names: set[str] = set()
 
     def put(self, name: str, table: pa.Table) -> None:
         """Send the rows to the cluster."""
         frame = self._spark.createDataFrame(table)
         frame.cache().createOrReplaceTempView(name)
+        self._names.add(name)
 
     def store(self, name: str, sql: str) -> None:
         """Run the query now, cutting its plan: loops would make plans without end."""
-        frame = self._spark.sql(sql).localCheckpoint(eager=True)
+        # Unions pile up pieces of a few rows.
+        frame = self._spark.sql(sql).coalesce(self._pieces).localCheckpoint(eager=True)
         frame.createOrReplaceTempView(name)
+        self._names.add(name)
 
     def apply(self, name: str, source: str, function: BatchFunction, schema: pa.Schema) -> None:
         """Run the function in Spark's Python workers."""
@@ -161,6 +184,7 @@ class SparkEngine:
             lambda batches: function(iter(batches)), from_arrow_schema(schema)
         )
         frame.localCheckpoint(eager=True).createOrReplaceTempView(name)
+        self._names.add(name)
 
     def keep(
         self, name: str, new: str, *, keys: Sequence[str] = (), gone: str | None = None
@@ -178,7 +202,7 @@ class SparkEngine:
 
     def has(self, name: str) -> bool:
         """Whether there is a view of that name."""
-        return self._spark.catalog.tableExists(name)
+        return name in self._names
 
     def count(self, name: str) -> int:
         """How many rows a table has."""
@@ -190,10 +214,11 @@ class SparkEngine:
 
     def drop(self, prefix: str) -> None:
         """Drop the views, and what was cached for them."""
-        for view in self._spark.catalog.listTables():
-            if view.isTemporary and view.name.startswith(prefix):
-                self._spark.table(view.name).unpersist()
-                self._spark.catalog.dropTempView(view.name)
+        gone = {name for name in self._names if name.startswith(prefix)}
+        for name in gone:
+            self._spark.table(name).unpersist()
+            self._spark.catalog.dropTempView(name)
+        self._names -= gone
 
 
 def _as_table(source: str) -> str:

@@ -89,6 +89,25 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedStatement:
+    """One statement that several reports pass on, the first of them first.
+
+    `holders` are the linked actors to whom they attribute it, the most frequent first: several
+    where reports do not agree. `roots` are the independent origins of it.
+    """
+
+    id: str
+    holders: tuple[str, ...]
+    statements: tuple[Member, ...]
+    roots: tuple[str, ...] = ()
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """The ids of the reports that pass it on."""
+        return frozenset(m.report for m in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
 class Relay:
     """One report that passes on another, or an outlet that is not in the record.
 
@@ -153,6 +172,7 @@ class Links:
     relays: tuple[Relay, ...] = ()
     roots: tuple[ReportRoots, ...] = ()
     drifts: tuple[ReportDrift, ...] = ()
+    statements: tuple[LinkedStatement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +185,59 @@ class Changes(Generic[T]):
 
     gone: tuple[str, ...] = ()
     new: tuple[T, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanges:
+    """What linking found now beside what it had found before; `whole` if nothing of that stays.
+
+    Ids of what is gone: an actor's, a happening's, a statement's; the report's that relays, all
+    of whose relays are replaced; the report's whose roots they are; `relay|root` of two reports
+    that were compared; `left|right` of two findings that were judged. `origins` are the roots
+    of happenings and statements of which nothing else changed. `state` names what linking
+    keeps to go on from.
+    """
+
+    maker: str
+    reports: int
+    whole: bool
+    actors: Changes[LinkedActor] = Changes()
+    judgements: Changes[Judgement] = Changes()
+    happenings: Changes[Happening] = Changes()
+    relays: Changes[Relay] = Changes()
+    roots: Changes[ReportRoots] = Changes()
+    drifts: Changes[ReportDrift] = Changes()
+    statements: Changes[LinkedStatement] = Changes()
+    origins: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    state: str | None = None
+
+    def as_links(self) -> Links:
+        """All that is new, in the order in which a record gives it."""
+        judged = sorted(self.judgements.new, key=lambda j: (j.left.finding, j.right.finding))
+        return Links(
+            self.maker,
+            self.reports,
+            tuple(sorted(self.actors.new, key=lambda a: a.id)),
+            tuple(judged),
+            tuple(sorted(self.happenings.new, key=lambda h: h.id)),
+            tuple(sorted(self.relays.new, key=lambda r: r.relay)),
+            tuple(sorted(self.roots.new, key=lambda r: r.report)),
+            tuple(sorted(self.drifts.new, key=lambda d: (d.relay, d.root))),
+            tuple(sorted(self.statements.new, key=lambda s: s.id)),
+        )
+
+
+def changes_of(links: Links) -> LinkChanges:
+    """Links as changes that replace all there was."""
+    return LinkChanges(
+        links.maker,
+        links.reports,
+        True,
+        Changes((), links.actors),
+        Changes((), links.judgements),
+        Changes((), links.happenings),
+        Changes((), links.relays),
+        Changes((), links.roots),
+        Changes((), links.drifts),
+        Changes((), links.statements),
+    )

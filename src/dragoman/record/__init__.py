@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dragoman.record.answers import (
     ActorLine,
     Added,
+    DoubtLine,
     EventLine,
     Hit,
     Overview,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ActorLine",
     "Added",
+    "DoubtLine",
     "EventLine",
     "Hit",
     "Overview",

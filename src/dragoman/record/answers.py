@@ -154,3 +154,17 @@ class Overview:
     roots: tuple[Count, ...]
     readers: tuple[Count, ...]
     failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtLine:
+    """Two actors of reports that may be one, by their ids, with where each stands and why."""
+
+    one: str
+    one_name: str
+    one_report: str
+    other: str
+    other_name: str
+    other_report: str
+    score: float
+    reason: str

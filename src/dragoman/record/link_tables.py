@@ -1,8 +1,8 @@
 """The tables of what linking found: actors, happenings, relays, roots and drift between reports.
 
-They hold what the last `dragoman link` found and are filled anew by each; the verdicts of
-people, in `judgement`, stay. Reports and findings are named by their ids, content
-hashes that outlive a new reading's rows.
+They hold what `dragoman link` found over all reports; a later call changes what new reports
+change. The verdicts of people, in `judgement`, stay. Reports and findings are named by their
+ids, content hashes that outlive a new reading's rows.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ linking = Table(
     must("maker", WORDS, "the version of dragoman that linked"),
     must("made", WORDS, "when, ISO date-time in UTC"),
     must("reports", Integer, "over how many reports"),
+    may("state", WORDS, "name of what it keeps beside the record to go on from; NULL if nothing"),
 )
 
 linked_actor = Table(
@@ -71,6 +72,27 @@ happening_event = Table(
 Index("happening_event_happening_idx", happening_event.c.happening)
 Index("happening_event_event_idx", happening_event.c.event)
 
+linked_statement = Table(
+    "linked_statement",
+    metadata,
+    key_column(),
+    must("id", WORDS, "content hash of the first that has it"),
+    must("holders", JSON, "ids of the linked actors to whom reports attribute it"),
+    must("roots", JSON, "names of the independent origins of it"),
+)
+Index("linked_statement_id_idx", linked_statement.c.id, unique=True)
+
+linked_statement_member = Table(
+    "linked_statement_member",
+    metadata,
+    key_column(),
+    must("linked_statement", WORDS, "id of the linked statement"),
+    must("report", WORDS, "id of the report that passes it on"),
+    must("statement", WORDS, "id of the report's own statement"),
+)
+Index("linked_statement_member_linked_statement_idx", linked_statement_member.c.linked_statement)
+Index("linked_statement_member_statement_idx", linked_statement_member.c.statement)
+
 relay = Table(
     "relay",
     metadata,
@@ -119,7 +141,7 @@ Index("drift_relay_idx", drift.c.relay, drift.c.root)
 
 LINKS = (
     *(linking, linked_actor, linked_actor_member, happening, happening_event),
-    *(relay, report_root, drift),
+    *(linked_statement, linked_statement_member, relay, report_root, drift),
 )
 """Every table that linking fills."""
 
@@ -129,6 +151,8 @@ LINK_DOCS = {
     "linked_actor_member": "Which reports' actors are one linked actor.",
     "happening": "One event over all reports that tell of it.",
     "happening_event": "Which reports' events are one happening.",
+    "linked_statement": "One statement that several reports pass on.",
+    "linked_statement_member": "Which reports' statements are one.",
     "relay": "One report that passes on another, or an outlet that is not in the record.",
     "report_root": "The independent origins of what a report tells.",
     "drift": "What changed between a report and the report that it passes on.",

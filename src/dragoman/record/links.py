@@ -6,14 +6,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Row,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from dragoman.model import Span
 from dragoman.model.links import (
     Drift,
     Happening,
     Judgement,
+    LinkChanges,
     LinkedActor,
+    LinkedStatement,
     Links,
     Member,
     Relay,
@@ -30,32 +43,79 @@ HUMAN = "human:"
 """How the maker of a judgement begins that a person gave."""
 
 
-def write_links(connection: Connection, links: Links, texts: dict[str, str]) -> None:
-    """Put what linking found in place of what it found before; people's verdicts stay.
+def write_changes(connection: Connection, changes: LinkChanges, texts: dict[str, str]) -> None:
+    """Let what linking found now stand beside or in place of what it found before.
 
-    `texts` are the reports' texts by id, whose words drift shows.
+    People's verdicts stay. `texts` are the reports' texts by id, whose words drift shows.
     """
-    for table in lt.LINKS:
-        connection.execute(delete(table))
-    connection.execute(delete(t.judgement).where(~t.judgement.c.maker.startswith(HUMAN)))
+    if changes.whole:
+        for table in lt.LINKS:
+            connection.execute(delete(table))
+        connection.execute(delete(t.judgement).where(~t.judgement.c.maker.startswith(HUMAN)))
+    else:
+        connection.execute(delete(lt.linking))
+        _delete_gone(connection, changes)
+    last = {"maker": changes.maker, "made": now(), "reports": changes.reports}
     rows: list[tuple[Table, Iterable[Values]]] = [
-        (lt.linking, [{"maker": links.maker, "made": now(), "reports": links.reports}]),
-        (lt.linked_actor, _actor_rows(links.actors)),
-        (lt.linked_actor_member, _member_rows(links.actors)),
-        (lt.happening, _happening_rows(links.happenings)),
-        (lt.happening_event, _event_rows(links.happenings)),
-        (lt.relay, _relay_rows(links.relays)),
+        (lt.linking, [{**last, "state": changes.state}]),
+        (lt.linked_actor, _actor_rows(changes.actors.new)),
+        (lt.linked_actor_member, _member_rows(changes.actors.new)),
+        (lt.happening, _happening_rows(changes.happenings.new)),
+        (lt.happening_event, _event_rows(changes.happenings.new)),
+        (lt.linked_statement, _statement_rows(changes.statements.new)),
+        (lt.linked_statement_member, _passed_on_rows(changes.statements.new)),
+        (lt.relay, _relay_rows(changes.relays.new)),
         (
             lt.report_root,
-            ({"report": r.report, "name": clean(n)} for r in links.roots for n in r.roots),
+            ({"report": r.report, "name": clean(n)} for r in changes.roots.new for n in r.roots),
         ),
-        (lt.drift, _drift_rows(links.drifts, texts)),
+        (lt.drift, _drift_rows(changes.drifts.new, texts)),
     ]
     for table, values in rows:
-        numbered = [{"key": n, **row} for n, row in enumerate(values, 1)]
-        if numbered:
-            connection.execute(insert(table), numbered)
-    write_judgements(connection, links.judgements)
+        _add(connection, table, values)
+    _change_origins(connection, changes.origins)
+    write_judgements(connection, changes.judgements.new)
+
+
+def _add(connection: Connection, table: Table, values: Iterable[Values]) -> None:
+    """Add rows after those there are."""
+    last = connection.scalar(select(func.max(table.c.key))) or 0
+    numbered = [{"key": n, **row} for n, row in enumerate(values, last + 1)]
+    if numbered:
+        connection.execute(insert(table), numbered)
+
+
+def _delete_gone(connection: Connection, changes: LinkChanges) -> None:
+    """Delete what is gone of each table, by the columns that its ids are made of."""
+    judged = ~t.judgement.c.maker.startswith(HUMAN)
+    for table, gone, columns in (
+        (lt.linked_actor, changes.actors.gone, ("id",)),
+        (lt.linked_actor_member, changes.actors.gone, ("linked_actor",)),
+        (lt.happening, changes.happenings.gone, ("id",)),
+        (lt.happening_event, changes.happenings.gone, ("happening",)),
+        (lt.linked_statement, changes.statements.gone, ("id",)),
+        (lt.linked_statement_member, changes.statements.gone, ("linked_statement",)),
+        (lt.relay, changes.relays.gone, ("relay",)),
+        (lt.report_root, changes.roots.gone, ("report",)),
+        (lt.drift, changes.drifts.gone, ("relay", "root")),
+        (t.judgement, changes.judgements.gone, ("first_id", "second_id")),
+    ):
+        query = delete(table).where(*(table.c[c] == bindparam(f"of_{c}") for c in columns))
+        if table is t.judgement:
+            query = query.where(judged)
+        names = [f"of_{c}" for c in columns]
+        values = [dict(zip(names, id_.split("|"), strict=True)) for id_ in gone]
+        if values:
+            connection.execute(query, values)
+
+
+def _change_origins(connection: Connection, origins: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    """Give happenings and statements of which all else stays other roots."""
+    values = [{"of_id": id_, "new": [clean(n) for n in names]} for id_, names in origins]
+    for table in (lt.happening, lt.linked_statement):
+        query = update(table).where(table.c.id == bindparam("of_id"))
+        if values:
+            connection.execute(query.values(roots=bindparam("new", type_=JSON)), values)
 
 
 def write_judgements(connection: Connection, judgements: Sequence[Judgement]) -> None:
@@ -93,7 +153,13 @@ def load_links(connection: Connection) -> Links | None:
         relays=tuple(_load_relays(connection)),
         roots=tuple(_load_roots(connection)),
         drifts=tuple(_load_drifts(connection)),
+        statements=tuple(_load_statements(connection)),
     )
+
+
+def load_state(connection: Connection) -> str | None:
+    """The name of what the last linking kept to go on from; None where it kept nothing."""
+    return connection.scalar(select(lt.linking.c.state))
 
 
 def load_human_judgements(connection: Connection) -> tuple[Judgement, ...]:
@@ -164,6 +230,17 @@ def _event_rows(happenings: Iterable[Happening]) -> Iterator[Values]:
             yield {"happening": h.id, "report": m.report, "event": m.finding}
 
 
+def _statement_rows(statements: Iterable[LinkedStatement]) -> Iterator[Values]:
+    for s in statements:
+        yield {"id": s.id, "holders": list(s.holders), "roots": [clean(r) for r in s.roots]}
+
+
+def _passed_on_rows(statements: Iterable[LinkedStatement]) -> Iterator[Values]:
+    for s in statements:
+        for m in s.statements:
+            yield {"linked_statement": s.id, "report": m.report, "statement": m.finding}
+
+
 def _ends(prefix: str, span: Span | None) -> Values:
     return {
         f"{prefix}_start": span.start if span else None,
@@ -208,7 +285,7 @@ def _load_actors(connection: Connection) -> Iterator[LinkedActor]:
     members: dict[str, list[Member]] = {}
     for row in connection.execute(select(lt.linked_actor_member).order_by("key")):
         members.setdefault(row.linked_actor, []).append(Member(row.report, row.actor))
-    for row in connection.execute(select(lt.linked_actor).order_by("key")):
+    for row in connection.execute(select(lt.linked_actor).order_by("id")):
         yield LinkedActor(
             row.id,
             row.name,
@@ -223,7 +300,7 @@ def _load_happenings(connection: Connection) -> Iterator[Happening]:
     events: dict[str, list[Member]] = {}
     for row in connection.execute(select(lt.happening_event).order_by("key")):
         events.setdefault(row.happening, []).append(Member(row.report, row.event))
-    for row in connection.execute(select(lt.happening).order_by("key")):
+    for row in connection.execute(select(lt.happening).order_by("id")):
         yield Happening(
             row.id,
             row.type,
@@ -238,25 +315,34 @@ def _load_happenings(connection: Connection) -> Iterator[Happening]:
         )
 
 
+def _load_statements(connection: Connection) -> Iterator[LinkedStatement]:
+    members: dict[str, list[Member]] = {}
+    for row in connection.execute(select(lt.linked_statement_member).order_by("key")):
+        members.setdefault(row.linked_statement, []).append(Member(row.report, row.statement))
+    for row in connection.execute(select(lt.linked_statement).order_by("id")):
+        passed_on = tuple(members.get(row.id, ()))
+        yield LinkedStatement(row.id, tuple(row.holders), passed_on, tuple(row.roots))
+
+
 def _span(row: Row[Any], side: str, text: str = "") -> Span | None:
     start, end = getattr(row, f"{side}_start"), getattr(row, f"{side}_end")
     return None if start is None else Span(start, end, text)
 
 
 def _load_relays(connection: Connection) -> Iterator[Relay]:
-    for row in connection.execute(select(lt.relay).order_by("key")):
+    for row in connection.execute(select(lt.relay).order_by("relay", "key")):
         spans = (_span(row, "relay"), _span(row, "root"))
         yield Relay(row.relay, row.root, row.name, row.kind, row.score, *spans)
 
 
 def _load_roots(connection: Connection) -> Iterator[ReportRoots]:
-    rows = connection.execute(select(lt.report_root).order_by("key"))
+    rows = connection.execute(select(lt.report_root).order_by("report", "key"))
     for report, names in groupby(rows, lambda row: row.report):
         yield ReportRoots(report, tuple(row.name for row in names))
 
 
 def _load_drifts(connection: Connection) -> Iterator[ReportDrift]:
-    rows = connection.execute(select(lt.drift).order_by("key"))
+    rows = connection.execute(select(lt.drift).order_by("relay", "root", "key"))
     for (relay, root), found in groupby(rows, lambda row: (row.relay, row.root)):
         yield ReportDrift(
             relay,

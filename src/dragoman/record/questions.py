@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice, zip_longest
 from typing import Any, Final
 
@@ -78,6 +78,27 @@ def load_readings(connection: Connection, after: int) -> list[tuple[int, Reading
     """A page of current readings, with the numbers of their reports, after a number."""
     query = _bodies().where(t.report.c.key > after).order_by(t.report.c.key).limit(_PAGE)
     return [(key, unpack(body, text)) for key, body, text in connection.execute(query)]
+
+
+def load_packed(
+    connection: Connection, after: int, limit: int
+) -> list[tuple[int, str, str, bytes]]:
+    """A page of current readings as they are stored: report's number, id, text and body."""
+    query = _bodies().add_columns(t.reading.c.id).where(t.report.c.key > after)
+    rows = connection.execute(query.order_by(t.report.c.key).limit(limit))
+    return [(key, id_, text, body) for key, body, text, id_ in rows]
+
+
+def find_readings(connection: Connection, reports: Sequence[str]) -> dict[str, Reading]:
+    """The current readings of some reports by their ids."""
+    query = _bodies().add_columns(t.report.c.id).where(t.report.c.id.in_(reports))
+    return {id_: unpack(body, text) for _, body, text, id_ in connection.execute(query)}
+
+
+def find_reading_ids(connection: Connection) -> dict[str, str]:
+    """The id of the current reading of every report, by the report's id."""
+    query = select(t.report.c.id, t.reading.c.id).select_from(current_reports())
+    return dict(connection.execute(query).tuples().all())
 
 
 def _still_failing() -> ColumnElement[bool]:

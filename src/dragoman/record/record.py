@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from types import TracebackType
@@ -11,12 +11,13 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from dragoman.model import Failure, Reading, Report, Stance
-from dragoman.model.links import Judgement, Links
+from dragoman.model.links import Judgement, LinkChanges, Links, Verdict, changes_of
+from dragoman.record import judgements, overview, questions
 from dragoman.record import links as links_module
-from dragoman.record import overview, questions
 from dragoman.record.answers import (
     ActorLine,
     Added,
+    DoubtLine,
     EventLine,
     Hit,
     Overview,
@@ -28,10 +29,12 @@ from dragoman.record.answers import (
 from dragoman.record.complaints import complaints
 from dragoman.record.connect import Store
 from dragoman.record.errors import RecordError
+from dragoman.record.link_counts import count_links
 from dragoman.record.look_up import find_actors, find_statements
 from dragoman.record.write import Writer, has_reading
 from dragoman.version import READER
 
+READINGS_AT_ONCE = 50
 Day = str | date
 """An ISO date (`2020-05-30`), date-time, month (`2020-05`) or year, or a `date`."""
 
@@ -78,6 +81,19 @@ class Record:
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
         with complaints(self.name), self._store.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """A transaction that writes, with other writers kept out."""
+        if self._store.read_only:
+            raise RecordError(f"{self.name} is open for reading only")
+        with (
+            complaints(self.name),
+            self._store.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            self._store.lock(connection)
             yield connection
 
     def add(
@@ -147,6 +163,25 @@ class Record:
             yield from (reading for _, reading in page)
             after = page[-1][0]
 
+    def packed_readings(self, at_once: int) -> Iterator[list[tuple[str, str, bytes]]]:
+        """Current readings as they are stored, so many at a time: id, text and packed body."""
+        after = 0
+        while True:
+            with self._asking() as connection:
+                page = questions.load_packed(connection, after, at_once)
+            if not page:
+                return
+            yield [(id_, text, body) for _, id_, text, body in page]
+            after = page[-1][0]
+
+    def readings_of(self, reports: Sequence[str]) -> Iterator[Reading]:
+        """The current readings of some reports, by their ids, in the order given."""
+        for at in range(0, len(reports), READINGS_AT_ONCE):
+            wanted = reports[at : at + READINGS_AT_ONCE]
+            with self._asking() as connection:
+                found = questions.find_readings(connection, wanted)
+            yield from (found[id_] for id_ in wanted if id_ in found)
+
     def failures(self) -> tuple[Failure, ...]:
         """Inputs that could not be read and have not been read since."""
         with self._asking() as connection:
@@ -211,19 +246,31 @@ class Record:
         with self._asking() as connection:
             return questions.make_timeline(connection, (_day(from_), _day(to)), type, actor)
 
-    def write_links(self, links: Links) -> None:
-        """Put what linking found in place of what was found before; people's verdicts stay."""
-        if self._store.read_only:
-            raise RecordError(f"{self.name} is open for reading only")
-        wanted = {id_ for pair in links.drifts for id_ in (pair.relay, pair.root)}
+    def write_links(self, links: Links | LinkChanges) -> None:
+        """Put what linking found in place of what was found before, or only what changed of it.
+
+        People's verdicts stay.
+        """
+        changes = changes_of(links) if isinstance(links, Links) else links
+        wanted = {id_ for pair in changes.drifts.new for id_ in (pair.relay, pair.root)}
         texts = {id_: r.report.text for id_ in wanted if (r := self.reading(id_)) is not None}
-        with (
-            complaints(self.name),
-            self._store.engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            self._store.lock(connection)
-            links_module.write_links(connection, links, texts)
+        with self._changing() as connection:
+            links_module.write_changes(connection, changes, texts)
+
+    def link_counts(self) -> dict[str, int] | None:
+        """Numbers of what linking found, by name; None where the record was never linked."""
+        with self._asking() as connection:
+            return count_links(connection)
+
+    def reading_ids(self) -> dict[str, str]:
+        """The id of the current reading of every report, by the report's id."""
+        with self._asking() as connection:
+            return questions.find_reading_ids(connection)
+
+    def link_state(self) -> str | None:
+        """The name of what the last linking kept to go on from; None where it kept nothing."""
+        with self._asking() as connection:
+            return links_module.load_state(connection)
 
     def links(self) -> Links | None:
         """What the last linking found; None where the record was never linked."""
@@ -234,6 +281,20 @@ class Record:
         """The verdicts of people on pairs of actors."""
         with self._asking() as connection:
             return links_module.load_human_judgements(connection)
+
+    def doubts(self, limit: int = 50) -> tuple[DoubtLine, ...]:
+        """Pairs of actors that may be one and that linking left open, the likeliest first."""
+        with self._asking() as connection:
+            return judgements.find_doubts(connection, limit)
+
+    def judge(self, one: str, other: str, verdict: Verdict, *, by: str, reason: str = "") -> None:
+        """Note a person's verdict on two actors of reports, by their ids.
+
+        The latest on a pair holds; `unsure` takes one back. The next linking heeds it. Raises
+        RecordError where the record has no such actor.
+        """
+        with self._changing() as connection:
+            judgements.add_judgement(connection, (one, other), verdict, by=by, reason=reason)
 
     def search(self, query: str, kind: SearchKind = "all", limit: int = 20) -> tuple[Hit, ...]:
         """Reports, statements or actors that fit a query, best first, with the words found.

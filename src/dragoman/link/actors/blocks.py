@@ -12,20 +12,22 @@ from dragoman.link.actors.likeness import coarse, split_son
 from dragoman.link.actors.naming import initials_of, plain, words
 from dragoman.names.parts import parts_of
 
-BLOCK_SCHEMA = pa.schema([("node", pa.string()), ("block", pa.string())])
+# `face` is what of a signature tells whom it meets under a key.
+BLOCK_SCHEMA = pa.schema([("node", pa.string()), ("face", pa.string()), ("block", pa.string())])
 
 
 def make_blocks(row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     """The block keys of a signature with its packed facts."""
     keys = set(_name_blocks(row["kind"], row["key"], row["name"]))
-    for fact in row["facts"]:
+    for fact in row["facts"] or ():
         what, value, _ = fact.split("\t")
         if what == "full":
             keys.add(f"={row['kind']}:{value}")
         elif what == "holder":
             keys.add(f"h:{value}")
+    face = "\t".join((row["kind"], row["form"], row["key"]))
     for key in sorted(keys):
-        yield {"node": row["node"], "block": key}
+        yield {"node": row["node"], "face": face, "block": key}
 
 
 def _name_blocks(kind: str, key: str, name: str) -> Iterator[str]:

@@ -11,13 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pyarrow as pa
-
 from dragoman.link.actors.likeness import givens_conflict
-from dragoman.link.components import find_components
+from dragoman.link.actors.state import CLUSTER_SCHEMA, store_difference
+from dragoman.link.components import SCORES, update_components
 from dragoman.link.engine import Engine, map_rows
 
-CLUSTER_SCHEMA = pa.schema([("node", pa.string()), ("cluster", pa.string())])
 # A human's verdict, and a seed's list of names, as an edge's score: beyond any model's.
 FORCED, LISTED = 2.0, 1.5
 
@@ -61,59 +59,99 @@ class _Group:
     faces: set[Node] = field(default_factory=set)
 
 
-def find_clusters(engine: Engine, edges: str, into: str) -> None:
-    """Store `into` (node, cluster) of all of `al_ends`, by the edges (one, other, score).
+def update_clusters(engine: Engine, name: str, ends: str, *, touched: str) -> None:
+    """Bring `kept_al_<name>` (node, cluster) up to date by `kept_al_<name>_edges`.
 
-    `al_ends` has node, kind, form, key, country, holder, members; `al_forbidden` has one and other.
+    `ends` is a table or a query in brackets with node, kind, form, key, country, holder, members of
+    all nodes. `touched` (node) are nodes that came, went or are otherwise, `al_<name>_changes`
+    holds the edges that came or went; `kept_al_forbidden` (one, other) is kept apart by a person.
+
+    Stores `al_<name>_touched` (cluster): clusters, of now or of before, in which is a node
+    that is touched or was in another; and `al_<name>_was` (node, cluster), what was before.
     """
-    engine.store(f"{into}_used", _both_known(edges))
-    find_components(engine, "al_ends", f"{into}_used", f"{into}_parts")
-    engine.store(f"{into}_packed", _packed(f"{into}_used", f"{into}_parts"))
+    edges, kept, parts = f"kept_al_{name}_edges", f"kept_al_{name}", f"al_{name}_parts"
+    now, was, other = f"al_{name}_now", f"al_{name}_was", f"al_{name}_other"
+    engine.store(f"al_{name}_ends", _ends(touched, f"al_{name}_changes"))
+    update_components(
+        engine,
+        ends,
+        edges,
+        touched=f"al_{name}_ends",
+        kept=f"kept_al_{name}_parts",
+        into=parts,
+    )
     split = map_rows(_split, CLUSTER_SCHEMA)
-    engine.apply(f"{into}_split", f"{into}_packed", split, CLUSTER_SCHEMA)
-    engine.store(
-        into,
-        f"SELECT n.node, coalesce(s.cluster, n.node) AS cluster "
-        f"FROM al_ends n LEFT JOIN {into}_split s ON s.node = n.node",
+    engine.apply(f"al_{name}_split", f"({_packed(ends, edges, parts)})", split, CLUSTER_SCHEMA)
+    engine.store(now, _clusters(parts, f"al_{name}_split"))
+    engine.store(was, f"SELECT k.* FROM {kept} k SEMI JOIN {parts}_before p ON p.node = k.node")
+    engine.keep(kept, now, keys=["node"], gone=f"(SELECT node FROM {was})")
+    store_difference(engine, other, now, was, ("node", "cluster"))
+    engine.store(f"al_{name}_touched", _touched(touched, now, was, other))
+
+
+def update_edges(engine: Engine, name: str, edges: str) -> None:
+    """Make `kept_al_<name>_edges` what `edges` are; stores `al_<name>_changes` (one, other)."""
+    kept = f"kept_al_{name}_edges"
+    engine.store("al_edges_now", edges)
+    store_difference(engine, f"al_{name}_changes", "al_edges_now", kept, SCORES.names)
+    engine.keep(
+        kept,
+        f"(SELECT one, other, score FROM al_{name}_changes WHERE way = 1)",
+        keys=SCORES.names,
+        gone=f"(SELECT one, other, score FROM al_{name}_changes WHERE way = -1)",
     )
 
 
-def _both_known(edges: str) -> str:
+def _ends(touched: str, changes: str) -> str:
     return f"""
-        SELECT e.one, e.other, e.score, least(a.members, b.members) AS members FROM {edges} e
-        JOIN al_ends a ON a.node = e.one JOIN al_ends b ON b.node = e.other
+        SELECT node FROM {touched}
+        UNION SELECT one AS node FROM {changes} UNION SELECT other AS node FROM {changes}
     """
 
 
-def _packed(edges: str, parts: str) -> str:
+def _packed(ends: str, edges: str, parts: str) -> str:
     """Of every component with edges its nodes, its edges and what is forbidden in it."""
     face = " || '\t' || ".join(
         ("n.node", "n.kind", "n.form", "n.key", "coalesce(n.country, '')", "coalesce(n.holder, '')")
     )
     return f"""
         SELECT x.component, x.nodes, e.edges, f.forbidden
-        FROM (SELECT p.component, array_agg({face}) AS nodes
-              FROM {parts} p JOIN al_ends n ON n.node = p.node GROUP BY p.component) x
+        FROM (SELECT p.component, array_agg({face} || '\t' || CAST(n.members AS STRING)) AS nodes
+              FROM {parts} p JOIN {ends} n ON n.node = p.node GROUP BY p.component) x
         JOIN (SELECT p.component,
-                     array_agg(e.one || '\t' || e.other || '\t' || CAST(e.score AS STRING)
-                               || '\t' || CAST(e.members AS STRING)) AS edges
+                     array_agg(e.one || '\t' || e.other || '\t' || CAST(e.score AS STRING)) AS edges
               FROM {edges} e JOIN {parts} p ON p.node = e.one GROUP BY p.component) e
           ON e.component = x.component
         LEFT JOIN (SELECT p.component, array_agg(d.one || '\t' || d.other) AS forbidden
-                   FROM al_forbidden d JOIN {parts} p ON p.node = d.one GROUP BY p.component) f
+                   FROM kept_al_forbidden d JOIN {parts} p ON p.node = d.one GROUP BY p.component) f
           ON f.component = x.component
+    """
+
+
+def _clusters(parts: str, split: str) -> str:
+    return f"""
+        SELECT p.node, coalesce(s.cluster, p.node) AS cluster
+        FROM {parts} p LEFT JOIN {split} s ON s.node = p.node
+    """
+
+
+def _touched(touched: str, now: str, was: str, other: str) -> str:
+    return f"""
+        SELECT DISTINCT c.cluster
+        FROM (SELECT node, cluster FROM {now} UNION SELECT node, cluster FROM {was}) c
+        SEMI JOIN (SELECT node FROM {touched} UNION SELECT node FROM {other}) t ON t.node = c.node
     """
 
 
 def _split(row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     """The clusters of a component; a cluster is named by its smallest node."""
-    faces = {}
+    faces, members = {}, {}
     for packed in row["nodes"]:
-        node, *face = packed.split("\t")
-        faces[node] = Node(*face)
+        node, *face, count = packed.split("\t")
+        faces[node], members[node] = Node(*face), int(count)
     edges = [
-        Edge(float(score), a, b, int(members))
-        for a, b, score, members in (e.split("\t") for e in row["edges"])
+        Edge(float(score), a, b, min(members[a], members[b]))
+        for a, b, score in (e.split("\t") for e in row["edges"])
     ]
     forbidden = {tuple(sorted(f.split("\t"))) for f in row["forbidden"] or ()}
     for group in join(faces, edges, forbidden):
@@ -142,7 +180,7 @@ def join(
     lifted = _lifted(faces, edges)
     for edge in sorted(edges, key=lambda e: e.rank):
         left, right = home[edge.one], home[edge.other]
-        if left is right or _forbids(left, right, apart):
+        if left is right or _forbids(left, right, apart, home):
             continue
         if edge.score < LISTED and _conflict(left, right, lifted):
             continue
@@ -158,12 +196,13 @@ def _merge(one: _Group, other: _Group, home: dict[str, _Group]) -> None:
         home[node] = large
 
 
-def _forbids(one: _Group, other: _Group, apart: Mapping[str, set[str]]) -> bool:
+def _forbids(
+    one: _Group, other: _Group, apart: Mapping[str, set[str]], home: Mapping[str, _Group]
+) -> bool:
     if not apart:
         return False
     small, large = sorted((one, other), key=lambda g: len(g.nodes))
-    there = set(large.nodes)
-    return any(apart.get(node, set()) & there for node in small.nodes)
+    return any(home.get(node) is large for n in small.nodes for node in apart.get(n, ()))
 
 
 def _lifted(faces: Mapping[str, Node], edges: Sequence[Edge]) -> dict[str, str]:

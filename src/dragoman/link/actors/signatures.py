@@ -7,84 +7,87 @@ number of pairs grows with the number of names and not with that of reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-import pyarrow as pa
-
-from dragoman.link.actors.blocks import BLOCK_SCHEMA, make_blocks
-from dragoman.link.actors.weighing import SCORED_SCHEMA, score_pair
-from dragoman.link.engine import Engine, map_rows
-
-# A key that more signatures share tells nothing; pairs would grow with its square.
-MAX_BLOCK = 150
-# A name that a user's list gives counts as if so many reports had used it.
-_LISTED_WEIGHT = 5
-_FACT_SCHEMA = pa.schema([("node", pa.string()), ("what", pa.string()), ("value", pa.string())])
+from dragoman.link.actors.facts import update_facts
+from dragoman.link.actors.members import MEMBER_SCHEMA
+from dragoman.link.actors.state import NODE_SCHEMA
+from dragoman.link.engine import Engine
 
 
-def find_signatures(engine: Engine) -> None:
-    """From `al_members` store `al_nodes` (every member's node) and `al_sigs` with packed facts."""
+def update_signatures(engine: Engine) -> None:
+    """Bring `kept_al_nodes` and `kept_al_sigs` up to date.
+
+    From `al_new` (MEMBER_SCHEMA) and `gone_reports` stores `al_come` and `al_went`: members that
+    came to a signature and that left one; who moved from one to another, for the state he is
+    told to serve is another, is in both. `al_touched` (node) are the signatures that members
+    came to or left.
+    """
+    engine.store("al_left", _LEFT)
+    engine.store("al_groups", _GROUPS)
+    engine.store("al_bearers", _BEARERS)
     engine.store("al_countries", _COUNTRIES)
-    engine.store("al_nodes", _NODES)
-    engine.apply("al_facts", "al_nodes", map_rows(_facts, _FACT_SCHEMA), _FACT_SCHEMA)
-    engine.store("al_packed", _PACKED)
-    engine.store("al_sigs", _SIGS)
+    engine.store("al_moved", _MOVED)
+    engine.store("al_come", _COME)
+    engine.store("al_went", _WENT)
+    engine.keep("kept_al_nodes", "al_come", keys=["node"], gone="(SELECT node FROM al_went)")
+    engine.drop("al_new")
+    update_facts(engine)
+    engine.store("al_touched", _TOUCHED)
+    engine.store("al_sigs_now", _SIGS)
+    engine.keep("kept_al_sigs", "al_sigs_now", keys=["node"], gone="al_touched")
 
 
-def score_pairs(engine: Engine) -> None:
-    """Store `al_scored`: pairs of signatures that share a key, with score and reason."""
-    engine.apply("al_blocks", "al_sigs", map_rows(make_blocks, BLOCK_SCHEMA), BLOCK_SCHEMA)
-    engine.store("al_pairs", _PAIRS)
-    engine.store("al_counts", _COUNTS)
-    engine.store("al_weights", _WEIGHTS)
-    engine.store("al_company", _COMPANY)
-    engine.store("al_alike", _ALIKE)
-    scored = map_rows(score_pair, SCORED_SCHEMA)
-    engine.apply("al_scored", f"({_CANDIDATES})", scored, SCORED_SCHEMA)
-
-
-def _facts(row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
-    """What a member adds to its signature."""
-    several = {"full": row["fulls"], "short": row["shorts"], "office": row["offices"]}
-    several["company"] = row["company"]
-    several["holder"] = [row["holder"]] if row["holder"] else []
-    several["key"] = [row["key"]]
-    for what, values in several.items():
-        for value in values:
-            fact = {"node": row["sig"], "what": what, "value": value.replace("\t", " ")}
-            yield from [fact] * (_LISTED_WEIGHT if row["form"] == "seed" else 1)
-
-
+_LEFT = "SELECT k.* FROM kept_al_nodes k SEMI JOIN gone_reports g ON g.report = k.report"
+# Names whose bearers may be told apart by another state than before.
+_GROUPS = """
+    SELECT kind, key FROM al_new WHERE form = 'full' AND told IS NOT NULL
+    UNION SELECT kind, key FROM al_left WHERE form = 'full' AND told IS NOT NULL
+"""
+_BEARERS = """
+    SELECT k.node, k.kind, k.key, k.told, k.country FROM kept_al_nodes k
+    SEMI JOIN al_groups g ON g.kind = k.kind AND g.key = k.key
+    ANTI JOIN gone_reports r ON r.report = k.report
+    WHERE k.form = 'full' AND k.told IS NOT NULL
+"""
 # A state that the reports of a name tell seldom beside another is a slip of the reading.
 _COUNTRIES = """
-    SELECT c.kind, c.key, c.country
-    FROM (SELECT kind, key, country, count(*) AS n FROM al_members
-          WHERE form = 'full' AND country IS NOT NULL GROUP BY kind, key, country) c
-    JOIN (SELECT kind, key, max(n) AS most
-          FROM (SELECT kind, key, country, count(*) AS n FROM al_members
-                WHERE form = 'full' AND country IS NOT NULL GROUP BY kind, key, country) x
-          GROUP BY kind, key) m
-      ON m.kind = c.kind AND m.key = c.key
-    WHERE c.n * 5 > m.most
+    SELECT kind, key, told
+    FROM (SELECT kind, key, told, n, max(n) OVER (PARTITION BY kind, key) AS most
+          FROM (SELECT kind, key, told, count(*) AS n
+                FROM (SELECT kind, key, told FROM al_bearers
+                      UNION ALL SELECT kind, key, told FROM al_new
+                      WHERE form = 'full' AND told IS NOT NULL) b
+                GROUP BY kind, key, told) c) m
+    WHERE n * 5 > most
 """
+_MOVED = """
+    SELECT b.node FROM al_bearers b
+    LEFT JOIN al_countries c ON c.kind = b.kind AND c.key = b.key AND c.told = b.told
+    WHERE b.country IS DISTINCT FROM c.told
+"""
+_MEMBER = ", ".join(MEMBER_SCHEMA.names)
 # Members that a person has judged stand by themselves.
-_NODES = """
-    SELECT m.node, m.report, m.actor, m.type, m.kind, m.form, m.key, m.name, m.shorts, m.fulls,
-           m.offices, m.holder, m.date, m.year, m.company,
-           CASE WHEN m.form = 'full' THEN c.country ELSE m.country END AS country,
+_COME = f"""
+    SELECT {", ".join(f"m.{name}" for name in MEMBER_SCHEMA.names)},
+           CASE WHEN m.form = 'full' THEN c.told ELSE m.told END AS country,
            CASE WHEN m.form IN ('bare', 'seed') OR j.node IS NOT NULL THEN m.node
                 WHEN m.form = 'known' THEN m.key
-                ELSE m.kind || ':' || m.key || ':' || coalesce(c.country, '') END AS sig
-    FROM al_members m
-    LEFT JOIN al_countries c ON c.kind = m.kind AND c.key = m.key AND c.country = m.country
-    LEFT JOIN al_judged j ON j.node = m.node
+                ELSE m.kind || ':' || m.key || ':' || coalesce(c.told, '') END AS sig
+    FROM (SELECT {_MEMBER} FROM al_new
+          UNION ALL SELECT {", ".join(f"k.{name}" for name in MEMBER_SCHEMA.names)}
+          FROM kept_al_nodes k SEMI JOIN al_moved v ON v.node = k.node) m
+    LEFT JOIN al_countries c
+      ON c.kind = m.kind AND c.key = m.key AND c.told = m.told AND m.form = 'full'
+    LEFT JOIN kept_al_judged_nodes j ON j.node = m.node
 """
-_PACKED = """
-    SELECT node, array_agg(what || '\t' || value || '\t' || CAST(n AS STRING)) AS facts
-    FROM (SELECT node, what, value, count(*) AS n FROM al_facts
-          WHERE what <> 'company' GROUP BY node, what, value) x
-    GROUP BY node
+_NODE = ", ".join(NODE_SCHEMA.names)
+_WENT = f"""
+    SELECT {_NODE} FROM al_left
+    UNION ALL SELECT {", ".join(f"k.{name}" for name in NODE_SCHEMA.names)}
+    FROM kept_al_nodes k SEMI JOIN al_moved v ON v.node = k.node
+"""
+_TOUCHED = """
+    SELECT sig AS node FROM al_come WHERE form <> 'bare'
+    UNION SELECT sig AS node FROM al_went WHERE form <> 'bare'
 """
 _SIGS = """
     SELECT n.sig AS node, min(n.kind) AS kind, min(n.form) AS form, min(n.key) AS key,
@@ -92,52 +95,13 @@ _SIGS = """
            count(*) AS members,
            min(n.date) AS first_date, max(n.date) AS last_date, min(n.node) AS member,
            min(p.facts) AS facts
-    FROM al_nodes n JOIN al_packed p ON p.node = n.sig
+    FROM kept_al_nodes n
+    SEMI JOIN al_touched t ON t.node = n.sig
+    LEFT JOIN (SELECT f.node, array_agg(f.what || '\t' || f.value || '\t' || CAST(f.n AS STRING))
+                      AS facts
+               FROM kept_al_facts f SEMI JOIN al_touched t2 ON t2.node = f.node
+               WHERE f.what IN ('full', 'office', 'holder') GROUP BY f.node) p
+      ON p.node = n.sig
     WHERE n.form <> 'bare'
     GROUP BY n.sig
-"""
-_PAIRS = f"""
-    SELECT DISTINCT a.node AS one, b.node AS other
-    FROM al_blocks a
-    JOIN al_blocks b ON a.block = b.block
-    JOIN (SELECT block FROM al_blocks GROUP BY block
-          HAVING count(*) BETWEEN 2 AND {MAX_BLOCK}) k ON k.block = a.block
-    WHERE a.node < b.node
-"""
-# How much the company of two signatures is alike: the cosine of their counts, each weighed by
-# how few signatures have that company.
-_COUNTS = """
-    SELECT node, value, count(*) AS n FROM al_facts WHERE what = 'company' GROUP BY node, value
-"""
-_WEIGHTS = """
-    SELECT c.node, c.value, ln(1 + CAST(c.n AS DOUBLE)) * ln(1 + t.total / d.n) AS weight
-    FROM al_counts c
-    JOIN (SELECT value, count(*) AS n FROM al_counts GROUP BY value) d ON d.value = c.value
-    CROSS JOIN (SELECT CAST(count(DISTINCT node) AS DOUBLE) AS total FROM al_counts) t
-"""
-_COMPANY = """
-    SELECT w.node, w.value, w.weight / l.length AS weight
-    FROM al_weights w
-    JOIN (SELECT node, sqrt(sum(weight * weight)) AS length FROM al_weights GROUP BY node) l
-      ON l.node = w.node
-"""
-_ALIKE = """
-    SELECT p.one, p.other, round(sum(a.weight * b.weight), 6) AS company
-    FROM al_pairs p
-    JOIN al_company a ON a.node = p.one
-    JOIN al_company b ON b.node = p.other AND b.value = a.value
-    GROUP BY p.one, p.other
-"""
-_CANDIDATES = """
-    SELECT p.one, p.other, a.kind, a.key AS key_one, b.key AS key_other,
-           a.country AS country_one, b.country AS country_other,
-           a.facts AS facts_one, b.facts AS facts_other,
-           a.first_date AS first_one, a.last_date AS last_one,
-           b.first_date AS first_other, b.last_date AS last_other,
-           c.company
-    FROM al_pairs p
-    JOIN al_sigs a ON a.node = p.one
-    JOIN al_sigs b ON b.node = p.other
-    LEFT JOIN al_alike c ON c.one = p.one AND c.other = p.other
-    WHERE a.kind = b.kind AND NOT (a.form = 'known' AND b.form = 'known' AND a.key <> b.key)
 """

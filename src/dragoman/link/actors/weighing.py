@@ -18,24 +18,25 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import pyarrow as pa
-
 from dragoman.link.actors.likeness import bodies_alike, persons_alike
 
-SCORED_SCHEMA = pa.schema(
-    [
-        ("one", pa.string()),
-        ("other", pa.string()),
-        ("score", pa.float64()),
-        ("reason", pa.string()),
-    ]
-)
-# Below this a pair is not kept.
-LEAST_SCORE = 0.02
-_DIGITS = 4
+# To so many digits a score decides, and is shown: a shown one seldom changes with a report more.
+_DIGITS, _SHOWN = 4, 2
 # What is left of the likeness of two bodies' names if only one of them is told to be a state's.
 _ONE_COUNTRY = 0.5
 _MAX_LOGIT = 4.0
+# The features of a pair that lie between 0 and 1.
+_SHARES = (
+    "exact",
+    "country_same",
+    "country_other",
+    "holder_same",
+    "holder_other",
+    "office",
+    "office_other",
+    "company",
+)
+_SLACK = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Weights:
     person: dict[str, float]
     body: dict[str, float]
     attach: dict[str, float]
+
+    @property
+    def least(self) -> float:
+        """From which score on a pair is kept: below it changes nothing."""
+        return min(self.unsure, self.rival_from)
 
     @property
     def maker(self) -> str:
@@ -84,10 +90,38 @@ def explain(features: Mapping[str, float], weights: Mapping[str, float]) -> str:
     return ", ".join(f"{n.replace('_', ' ')} {added[n]:+.1f}" for n in spoken)
 
 
-def facts_of(packed: list[str]) -> dict[str, dict[str, int]]:
+def scored(
+    one: str, other: str, features: Mapping[str, float], weights: Mapping[str, float]
+) -> Iterator[dict[str, object]]:
+    """Two nodes with score and reason, if the score is high enough to be kept."""
+    score = weigh(features, weights)
+    if score >= load_weights().least:
+        yield {
+            "one": one,
+            "other": other,
+            "score": score,
+            "shown": round(score, _SHOWN),
+            "reason": explain(features, weights),
+        }
+
+
+@cache
+def least_likeness(kind: str) -> float:
+    """Below which likeness of names all other evidence together makes no pair worth keeping.
+
+    All but a report that calls somebody by both names.
+    """
+    weights = load_weights().person if kind == "person" else load_weights().body
+    likest = sum(max(0.0, weights[name]) for name in _SHARES) + weights["bias"]
+    wanted = math.log(load_weights().least / (1 - load_weights().least)) - likest
+    least = wanted / weights["name"]
+    return 1 / (1 + math.exp(-least)) - _SLACK if least > -_MAX_LOGIT else 0.0
+
+
+def facts_of(packed: list[str] | None) -> dict[str, dict[str, int]]:
     """Packed facts of a signature: kind of fact to value to count."""
     found: dict[str, dict[str, int]] = {}
-    for fact in sorted(packed):
+    for fact in sorted(packed or ()):
         what, value, count = fact.split("\t")
         found.setdefault(what, {})[value] = int(count)
     return found
@@ -139,8 +173,7 @@ def _one_country(row: Mapping[str, Any]) -> bool:
 def pair_features(row: Mapping[str, Any]) -> dict[str, float]:
     """The features of a candidate pair of signatures."""
     one, other = facts_of(row["facts_one"]), facts_of(row["facts_other"])
-    alike = persons_alike if row["kind"] == "person" else bodies_alike
-    likeness = alike(row["key_one"], row["key_other"])
+    likeness = row["likeness"]
     if row["kind"] == "body" and likeness < 1.0 and _one_country(row):
         likeness *= _ONE_COUNTRY
     together = one.get("full", {}).get(row["key_other"], 0)
@@ -158,11 +191,12 @@ def pair_features(row: Mapping[str, Any]) -> dict[str, float]:
     }
 
 
+def name_likeness(kind: str, one: str, other: str) -> float:
+    """How alike two keys of one kind are, 0 to 1."""
+    return persons_alike(one, other) if kind == "person" else bodies_alike(one, other)
+
+
 def score_pair(row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     """A pair with its score and reason, if it is not out of the question."""
-    features = pair_features(row)
     weights = load_weights().person if row["kind"] == "person" else load_weights().body
-    score = weigh(features, weights)
-    if score >= LEAST_SCORE:
-        reason = explain(features, weights)
-        yield {"one": row["one"], "other": row["other"], "score": score, "reason": reason}
+    yield from scored(row["one"], row["other"], pair_features(row), weights)

@@ -3,9 +3,14 @@
     rows = make_table(row for reading in readings for row in event_rows(reading))
     happenings = link_happenings(DuckEngine(), rows, actors)
 
-Pairs that share something rare at about the same time are found in SQL (`candidates`),
-compared by a small learned model (`features`, `scoring`) and joined where nothing
-contradicts (`clusters`). A doubt keeps two events apart.
+What is told of each event is put together (`telling`, `told`); pairs that share something rare at
+about the same time are found in SQL (`blocks`, `candidates`), compared by a small learned model
+(`features`, `scoring`) and joined where nothing contradicts (`clusters`). A doubt keeps two
+events apart.
+
+`update_happenings` does so for what changed alone: every decision is a pure function of the
+reports linked, and each step keeps what it found, so that adding reports to a record gives
+what linking all of them would.
 """
 
 from __future__ import annotations
@@ -14,17 +19,48 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from dragoman.link.components import SCORES, find_components
 from dragoman.link.engine import Engine
-from dragoman.link.happenings.candidates import PAIRS, store_candidates, store_told
-from dragoman.link.happenings.clusters import Limits, cut_component, group_by_component
+from dragoman.link.happenings import candidates, outcome, telling
+from dragoman.link.happenings.clusters import Limits, update_clusters
 from dragoman.link.happenings.rows import EventRow, event_rows, make_table
-from dragoman.link.happenings.scoring import score_batches
-from dragoman.link.happenings.told import read_told
-from dragoman.link.happenings.unite import COLUMNS, unite
-from dragoman.model.links import Happening
+from dragoman.link.happenings.scoring import update_scores
+from dragoman.link.statistics import scale_of
+from dragoman.model.links import Changes, Happening
 
-__all__ = ["EventRow", "Limits", "event_rows", "link_happenings", "make_table"]
+__all__ = [
+    "EventRow",
+    "Limits",
+    "event_rows",
+    "link_happenings",
+    "make_table",
+    "put_rows",
+    "update_happenings",
+]
+
+_KEPT = {**telling.KEPT_HERE, **candidates.KEPT_HERE, **outcome.KEPT_HERE}
+_LINKED = pa.schema([(n, pa.string()) for n in ("report", "actor", "linked")])
+_CHANGES = pa.schema([(n, pa.string()) for n in ("report", "actor")])
+_REPORTS = pa.schema([("report", pa.string())])
+
+
+def update_happenings(engine: Engine, scale: int) -> Changes[Happening]:
+    """Bring the happenings up to date with what came and went.
+
+    Reads the tables `new_event_rows` (of `rows.SCHEMA`), `gone_reports` (report), of those that
+    left or were read anew, `actor_changes` (report, actor), whose link is another than at the
+    last call, and `kept_linked` (report, actor, linked); an actor that is not in the last
+    is nobody else. `scale` is as how many reports all of them count. Keeps tables
+    `kept_hap_...`; without them all rows are new.
+    """
+    _make_kept(engine)
+    telling.update_told(engine, scale)
+    candidates.update_blocks(engine)
+    candidates.store_pairs(engine)
+    update_scores(engine)
+    update_clusters(engine, Limits())
+    changes = outcome.update_outcome(engine)
+    engine.drop("hap_")
+    return changes
 
 
 def link_happenings(
@@ -33,41 +69,26 @@ def link_happenings(
     """The happenings that reports tell of, those told once among them, in order of ids.
 
     `rows` are those of `make_table`; `linked` says which linked actor a report's actor is, by
-    (report, actor). An actor that it does not name is nobody else.
+    (report, actor). What the engine kept of happenings before is forgotten.
     """
-    store_told(engine, rows, linked)
-    store_candidates(engine)
-    engine.apply("hap_scores", f"({PAIRS})", score_batches, SCORES)
-    read_told.cache_clear()
-    clusters = find_clusters(engine, Limits())
-    found = rows.select(COLUMNS).to_pylist()
-    by_event = dict(zip(rows.column("event").to_pylist(), found, strict=True))
-    apart = by_event.keys() - {e for cluster in clusters for e in cluster}
-    made = [unite([by_event[e] for e in c], linked) for c in [*clusters, *([e] for e in apart)]]
-    return tuple(sorted(made, key=lambda h: h.id))
+    put_rows(engine, rows, linked)
+    reports = len(rows.column("report").unique())
+    return update_happenings(engine, scale_of(reports)).new
 
 
-def find_clusters(engine: Engine, limits: Limits) -> list[list[str]]:
-    """The ids of events that are one, of two or more, from `hap_scores` and `hap_told`."""
-    engine.store("hap_edges", f"SELECT one, other FROM hap_scores WHERE score >= {limits.link}")
-    engine.store(
-        "hap_nodes", "SELECT one AS node FROM hap_edges UNION SELECT other AS node FROM hap_edges"
-    )
-    find_components(engine, "hap_nodes", "hap_edges", "hap_found")
-    told = engine.rows(
-        "SELECT f.component, t.told FROM hap_found f JOIN hap_told t ON t.event = f.node"
-    ).to_pylist()
-    inside = engine.rows(
-        """
-        SELECT a.component, s.one, s.other, s.score FROM hap_scores s
-        JOIN hap_found a ON a.node = s.one
-        JOIN hap_found b ON b.node = s.other AND b.component = a.component
-        """
-    ).to_pylist()
-    scores: dict[str, dict[tuple[str, str], float]] = {}
-    for r in inside:
-        scores.setdefault(r["component"], {})[r["one"], r["other"]] = r["score"]
-    read = read_told.__wrapped__  # Each line is read once.
-    components = group_by_component((r["component"], read(r["told"])) for r in told)
-    cut = (cut_component(ts, scores[c], limits) for c, ts in components.items())
-    return [[t.event for t in ts] for parts in cut for ts in parts if len(ts) > 1]
+def put_rows(engine: Engine, rows: pa.Table, linked: Mapping[tuple[str, str], str]) -> None:
+    """Put what `update_happenings` reads, all rows being new, and forget what was kept."""
+    engine.drop("kept_hap_")
+    columns = [report for report, _ in linked], [actor for _, actor in linked], [*linked.values()]
+    arrays = [pa.array(c, pa.string()) for c in columns]
+    engine.put("new_event_rows", rows)
+    engine.put("gone_reports", _REPORTS.empty_table())
+    engine.put("actor_changes", _CHANGES.empty_table())
+    engine.put("kept_linked", pa.Table.from_arrays(arrays, schema=_LINKED))
+    _make_kept(engine)
+
+
+def _make_kept(engine: Engine) -> None:
+    if not engine.has(next(iter(_KEPT))):
+        for name, schema in _KEPT.items():
+            engine.put(name, schema.empty_table())

@@ -1,233 +1,208 @@
 """Which pairs of events are worth comparing: they share something rare at about the same time.
 
-Blocking in SQL, so that it runs on one machine or many. Every event goes into blocks of a
-key (a linked actor, a place, a rare word, a count, a lemma with whom it struck) and a bucket
-of time. A block that holds very many says nothing and is left out; the pairs left must share
-keys that together are rare enough.
+Blocking in SQL, so that it runs on one machine or many. Events meet in the blocks of `blocks`.
+A block that holds very many says nothing and is full; the pairs left must share keys that
+together are rare enough.
+
+Only pairs are looked for of which an event is new or told otherwise, and those that met in a
+block that became full, or is full no longer: what they share is counted again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
 import pyarrow as pa
 
-from dragoman.link.engine import Engine, map_rows
-from dragoman.link.happenings.rows import day_number
-from dragoman.link.happenings.told import KINDS, Told, Weights, make_bags, read_told, write_told
-from dragoman.schema.event_types import load_event_types
-
-# The keys of each row of `rows.SCHEMA`, by kind.
-_COLUMNS = {
-    "actor": "actors",
-    "recipient": "recipients",
-    "cast": "cast",
-    "actor_word": "actor_words",
-    "recipient_word": "recipient_words",
-    "word": "words",
-    "lemma": "lemmas",
-    "quantity": "quantities",
-}
-_LINKED = ("actor", "recipient", "cast")
-_KEYS = pa.schema([(n, pa.string()) for n in ("event", "report", "kind", "counted", "key")])
-_TOLD = pa.schema([("event", pa.string()), ("report", pa.string()), ("told", pa.string())])
-_BLOCKS = pa.schema(
-    [(n, pa.string()) for n in ("event", "report", "key", "bucket")] + [("weight", pa.int64())]
+from dragoman.link.components import SCORES
+from dragoman.link.engine import Engine
+from dragoman.link.happenings.blocks import (
+    ANY_TIME,
+    BLOCKS,
+    LENGTHS,
+    MONTHS,
+    WEEKS,
+    YEARS,
+    block_batches,
 )
-_LINKED_ACTORS = pa.schema([(n, pa.string()) for n in ("report", "actor", "linked")])
-_WEEK, _MONTH, _YEAR = 7, 31, 366
+from dragoman.link.happenings.slices import in_slices
+
+_FULL = pa.schema([("key", pa.int64()), ("bucket", pa.int32())])
+KEPT_HERE = {"kept_hap_blocks": BLOCKS, "kept_hap_full": _FULL, "kept_hap_scores": SCORES}
 # How many events a block of a week, month, year or of no time may hold: the longer the time, the
 # rarer a block's key must be.
-_MOST = {"w": 250, "m": 120, "y": 60, "-": 60}
-_FITS = " OR ".join(f"(bucket LIKE '{n}%' AND count(*) <= {m})" for n, m in _MOST.items())
+_MOST = {WEEKS: 250, MONTHS: 120, YEARS: 60, ANY_TIME: 60}
+_CASES = " ".join(f"WHEN {length} THEN {most}" for length, most in _MOST.items())
+_LIMIT = f"CASE bucket % {len(LENGTHS)} {_CASES} END"
 # How many thousandths of a bit a pair must share.
 _MIN_SHARED = 9_000
-# Words and keys of the cast are many; the rarest say most.
-_RAREST_WORDS, _RAREST_CAST, _MIN_WORD = 6, 3, 3_500
-_SIDE = {
-    "verbal cooperation": "+",
-    "material cooperation": "+",
-    "verbal conflict": "-",
-    "material conflict": "-",
-}
-_KEYED = ", ".join(f"r.{c}" for c in ("event", "report", "states", *_COLUMNS.values()))
-_WEIGHED = """
-    SELECT r.event, r.report, r.type, r.mode, r.status, r.place, r.country, r.admin1,
-           r.place_precision, r.from_, r.to, r.published, b.counted
-    FROM hap_rows r LEFT JOIN hap_bags b ON b.event = r.event
-"""
-# The pairs worth comparing, with what is told of both.
-PAIRS = """
-    SELECT p.one, p.other, a.told AS one_told, b.told AS other_told
-    FROM hap_shared p
-    JOIN hap_told a ON a.event = p.one
-    JOIN hap_told b ON b.event = p.other
-"""
+# Pairs are many: those of so many events are gathered at once.
+_TOUCHED_AT_ONCE = 15_000
+_SAME_BLOCK = "b.key = a.key AND b.bucket = a.bucket"
 
 
-def store_told(engine: Engine, rows: pa.Table, linked: Mapping[tuple[str, str], str]) -> None:
-    """Store `hap_told` (event, report, told): rows with linked actors and weighed keys."""
-    engine.put("hap_rows", rows)
-    engine.put("hap_linked", _linked_table(linked))
-    engine.apply("hap_keys", f"(SELECT {_KEYED} FROM hap_rows r)", map_rows(_keys_of, _KEYS), _KEYS)
+def update_blocks(engine: Engine) -> None:
+    """Bring `kept_hap_blocks` and `kept_hap_full`, the blocks that hold too many, up to date.
+
+    Reads `hap_touched` and `hap_left`. Stores `hap_met`, the rows of all blocks that they are or
+    were in, and `hap_filled` and `hap_freed` (key, bucket), the blocks that became full and those
+    that are full no longer.
+    """
+    told = (
+        "SELECT t.number, t.told FROM kept_hap_told t SEMI JOIN hap_touched h ON h.event = t.event"
+    )
+    engine.apply("hap_new_blocks", f"({told})", in_slices(block_batches), BLOCKS)
+    engine.store("hap_out", "SELECT number FROM hap_touched UNION SELECT number FROM hap_left")
     engine.store(
-        "hap_named",
+        "hap_concerned",
+        "SELECT key, bucket FROM hap_new_blocks UNION SELECT b.key, b.bucket "
+        "FROM kept_hap_blocks b SEMI JOIN hap_out o ON o.number = b.number",
+    )
+    engine.keep("kept_hap_blocks", "hap_new_blocks", keys=["number"], gone="hap_out")
+    engine.store(
+        "hap_met",
+        f"SELECT b.* FROM kept_hap_blocks b SEMI JOIN hap_concerned a ON {_SAME_BLOCK}",
+    )
+    _update_full(engine)
+
+
+def _update_full(engine: Engine) -> None:
+    engine.store(
+        "hap_full",
+        f"SELECT key, bucket FROM hap_met GROUP BY key, bucket HAVING count(*) > {_LIMIT}",
+    )
+    engine.store(
+        "hap_filled",
+        f"SELECT b.key, b.bucket FROM hap_full b ANTI JOIN kept_hap_full a ON {_SAME_BLOCK}",
+    )
+    engine.store(
+        "hap_freed",
+        f"SELECT b.key, b.bucket FROM kept_hap_full b SEMI JOIN hap_concerned a ON {_SAME_BLOCK} "
+        f"ANTI JOIN hap_full f ON f.key = b.key AND f.bucket = b.bucket",
+    )
+    engine.keep("kept_hap_full", "hap_filled", keys=["key", "bucket"], gone="hap_freed")
+
+
+def store_pairs(engine: Engine) -> None:
+    """Find the pairs to compare, from what `update_blocks` leaves.
+
+    Stores `hap_pairs` (one, other), those to be scored, the smaller event first; `hap_gained`,
+    those of them of which no event is touched; and `hap_lost`, those that were scored and are
+    worth it no longer, though no event of theirs is touched either.
+    """
+    _store_doubted(engine)
+    engine.store(
+        "hap_gained",
+        f"SELECT p.one, p.other FROM ({_events_of('hap_sure')}) p "
+        f"ANTI JOIN kept_hap_scores s ON s.one = p.one AND s.other = p.other",
+    )
+    no_more = (
+        "(SELECT d.one, d.other FROM hap_doubted d "
+        "ANTI JOIN hap_sure s ON s.one = d.one AND s.other = d.other)"
+    )
+    engine.store(
+        "hap_lost",
+        f"SELECT s.one, s.other FROM kept_hap_scores s "
+        f"SEMI JOIN ({_events_of(no_more)}) p ON p.one = s.one AND p.other = s.other",
+    )
+    near = _store_near(engine)
+    # The pairs of an event follow each other, so that it is read but once.
+    engine.store(
+        "hap_pairs",
+        f"SELECT one, other FROM ({_events_of(near)} "
+        f"UNION ALL SELECT one, other FROM hap_gained) ORDER BY one, other",
+    )
+
+
+def _events_of(pairs: str) -> str:
+    """Pairs of numbers as pairs of events, the smaller first; those of one report are none."""
+    return f"""
+        SELECT least(a.event, b.event) AS one, greatest(a.event, b.event) AS other
+        FROM {pairs} p
+        JOIN kept_hap_told a ON a.number = p.one
+        JOIN kept_hap_told b ON b.number = p.other
+        WHERE a.report <> b.report
+    """
+
+
+def _store_near(engine: Engine) -> str:
+    """A query in brackets for the pairs (one, other) by numbers that share enough and of which an
+    event is touched: `hap_met` holds all blocks of such an event. It is let go."""
+    engine.store(
+        "hap_fit",
         f"""
-        SELECT k.event, k.report, k.kind, k.counted, coalesce(l.linked, k.key) AS key
-        FROM hap_keys k LEFT JOIN hap_linked l
-          ON k.kind IN {_LINKED} AND l.report = k.report AND l.actor = k.key
+        SELECT b.number, b.key, b.bucket, b.weight,
+               CASE WHEN h.number IS NULL THEN 0 ELSE 1 END AS touched
+        FROM hap_met b
+        SEMI JOIN (
+          SELECT key, bucket FROM hap_met GROUP BY key, bucket
+          HAVING count(*) > 1 AND count(*) <= {_LIMIT}
+        ) a ON {_SAME_BLOCK}
+        LEFT JOIN hap_touched h ON h.number = b.number
         """,
     )
+    engine.drop("hap_met")
+    parts = 1 + engine.count("hap_touched") // _TOUCHED_AT_ONCE
+    for part in range(parts):
+        engine.store(f"hap_near_{part}", _near(f"abs(a.number % {parts}) = {part}"))
+    engine.drop("hap_fit")
+    found = " UNION ALL ".join(f"SELECT one, other FROM hap_near_{n}" for n in range(parts))
+    return f"({found})"
+
+
+def _near(touched: str) -> str:
+    """The pairs of the touched events `a` of which something holds; each pair has but one `a`."""
+    return f"""
+        SELECT one, other FROM (
+          SELECT DISTINCT a.number AS one, b.number AS other, a.key,
+                 least(a.weight, b.weight) AS weight
+          FROM hap_fit a JOIN hap_fit b ON {_SAME_BLOCK} AND b.number <> a.number
+          WHERE a.touched = 1 AND {touched} AND (b.touched = 0 OR a.number < b.number)
+        ) GROUP BY one, other HAVING sum(weight) >= {_MIN_SHARED}
+    """
+
+
+def _store_doubted(engine: Engine) -> None:
+    """Store `hap_doubted` (one, other), the pairs by numbers of which no event is touched and
+    what they share may be less, or more, than before; and `hap_sure`, those that share enough."""
+    for name in ("filled", "freed"):
+        engine.store(
+            f"hap_in_{name}",
+            f"""
+            SELECT b.number, t.event, b.key, b.bucket FROM hap_met b
+            SEMI JOIN hap_{name} a ON {_SAME_BLOCK}
+            ANTI JOIN hap_touched h ON h.number = b.number
+            JOIN kept_hap_told t ON t.number = b.number
+            """,
+        )
     engine.store(
-        "hap_counts",
-        "SELECT counted, key, count(DISTINCT report) AS n FROM hap_named GROUP BY counted, key",
-    )
-    engine.store(
-        "hap_bags",
-        r"""
-        SELECT k.event, array_agg(
-          k.kind || chr(9) || k.counted || chr(9) || k.key || chr(9) || CAST(c.n AS STRING)
-        ) AS counted
-        FROM (SELECT DISTINCT event, kind, counted, key FROM hap_named) k
-        JOIN hap_counts c ON c.counted = k.counted AND c.key = k.key
-        GROUP BY k.event
-        """,
-    )
-    reports = engine.rows("SELECT count(DISTINCT report) AS n FROM hap_rows")
-    known = int(reports.column("n")[0].as_py())
-    engine.apply("hap_told", f"({_WEIGHED})", map_rows(_ToldOf(known), _TOLD), _TOLD)
-
-
-def _linked_table(linked: Mapping[tuple[str, str], str]) -> pa.Table:
-    columns = [report for report, _ in linked], [actor for _, actor in linked], [*linked.values()]
-    return pa.table([pa.array(c, pa.string()) for c in columns], schema=_LINKED_ACTORS)
-
-
-def store_candidates(engine: Engine) -> None:
-    """Store `hap_shared` (one, other): the pairs worth comparing, events of different reports."""
-    engine.apply("hap_blocks", "hap_told", map_rows(_blocks_of, _BLOCKS), _BLOCKS)
-    engine.store(
-        "hap_sizes",
+        "hap_doubted",
         f"""
-        SELECT key, bucket FROM hap_blocks GROUP BY key, bucket
-        HAVING count(*) > 1 AND ({_FITS})
+        SELECT least(a.number, b.number) AS one, greatest(a.number, b.number) AS other
+        FROM kept_hap_scores s
+        JOIN hap_in_filled a ON a.event = s.one
+        JOIN hap_in_filled b ON b.event = s.other AND {_SAME_BLOCK}
+        UNION
+        SELECT a.number AS one, b.number AS other
+        FROM hap_in_freed a JOIN hap_in_freed b ON {_SAME_BLOCK} AND b.number > a.number
         """,
     )
     engine.store(
-        "hap_kept",
-        """
-        SELECT b.event, b.report, b.key, b.bucket, b.weight FROM hap_blocks b
-        JOIN hap_sizes s ON s.key = b.key AND s.bucket = b.bucket
+        "hap_doubted_blocks",
+        f"""
+        SELECT b.number, b.key, b.bucket, b.weight FROM kept_hap_blocks b
+        SEMI JOIN (
+          SELECT one AS number FROM hap_doubted UNION SELECT other AS number FROM hap_doubted
+        ) d ON d.number = b.number
+        ANTI JOIN kept_hap_full a ON {_SAME_BLOCK}
         """,
     )
     engine.store(
-        "hap_shared",
+        "hap_sure",
         f"""
         SELECT one, other FROM (
-          SELECT DISTINCT a.event AS one, b.event AS other, a.key, a.weight
-          FROM hap_kept a JOIN hap_kept b
-            ON a.key = b.key AND a.bucket = b.bucket AND a.event < b.event
-              AND a.report <> b.report
+          SELECT DISTINCT d.one, d.other, a.key, least(a.weight, b.weight) AS weight
+          FROM hap_doubted d
+          JOIN hap_doubted_blocks a ON a.number = d.one
+          JOIN hap_doubted_blocks b ON b.number = d.other AND {_SAME_BLOCK}
         ) GROUP BY one, other HAVING sum(weight) >= {_MIN_SHARED}
         """,
     )
-
-
-def _keys_of(row: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    """Every key of a row; what is linked is no key until it is known who it is."""
-    states = frozenset(row["states"] or ())
-    for kind, column in _COLUMNS.items():
-        for key in row[column] or ():
-            yield {
-                "event": row["event"],
-                "report": row["report"],
-                "kind": kind,
-                "counted": "state" if key in states else KINDS[kind],
-                "key": key.replace("\t", " "),
-            }
-
-
-class _ToldOf:
-    """Makes a row's line of `Told`; `reports` is how many are linked."""
-
-    def __init__(self, reports: int) -> None:
-        self._reports = reports
-
-    def __call__(self, row: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-        days = {n: day_number(row[n]) if row[n] else None for n in ("from_", "to", "published")}
-        told = {n: row[n] for n in ("event", "report", "type", "mode", "status")}
-        told |= {n: row[n] for n in ("place", "country", "admin1")}
-        told |= {"first": days["from_"], "last": days["to"], "published": days["published"]}
-        told["exact"] = row["place_precision"] in {"city", "admin2"}
-        told["bags"] = make_bags(row["counted"] or (), self._reports)
-        yield {"event": row["event"], "report": row["report"], "told": write_told(told)}
-
-
-def _blocks_of(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    told = read_told.__wrapped__(row["told"])
-    keys = dict(_block_keys(told))
-    for bucket in _buckets(told):
-        for key, weight in keys.items():
-            yield {
-                "event": told.event,
-                "report": told.report,
-                "key": key,
-                "bucket": bucket,
-                "weight": weight,
-            }
-
-
-def _block_keys(told: Told) -> Iterator[tuple[str, int]]:
-    """What an event may share with another, each with its weight in thousandths of a bit."""
-    for key, weight in told.bag("who").items():
-        for side in sides(told.type):
-            yield f"who {side} {key}", weight
-    for key, weight in _rarest(told.bag("cast"), _RAREST_CAST):
-        yield f"cast {key}", weight // 2
-    for key, weight in _rarest({**told.bag("word"), **told.bag("who_words")}, _RAREST_WORDS):
-        if weight >= _MIN_WORD:
-            yield f"word {key}", weight
-    for key, weight in told.bag("quantity").items():
-        yield f"count {key}", weight
-    for lemma, weight in told.bag("lemma").items():
-        yield f"lemma {lemma}", weight
-        for key in (*told.bag("who"), *told.bag("who_words")):
-            yield f"lemma {lemma} {key}", 1_000
-    if told.place is not None:
-        yield f"place {told.place}", 5_000 if told.exact else 2_000
-
-
-def sides(type_: str | None) -> tuple[str, ...]:
-    """Cooperation or conflict; a word of no known type may be either."""
-    known = load_event_types().get(type_ or "")
-    return (_SIDE[known.quad],) if known else ("+", "-")
-
-
-def _rarest(bag: Weights, most: int) -> Iterable[tuple[str, int]]:
-    return sorted(bag.items(), key=lambda k: (-k[1], k[0]))[:most]
-
-
-def _buckets(told: Told) -> Iterator[str]:
-    """The stretches of time in which an event may have happened, by how exactly it is dated.
-
-    What has no date happened, or will happen, about when it was reported. Where that is not
-    known either, a pair of such events may be of any time.
-    """
-    if told.first is not None and told.last is not None:
-        length = told.last - told.first
-        if length <= _WEEK + _WEEK:
-            yield from _stretch("w", told.first - 1, told.last + 1, _WEEK)
-        if length <= 2 * _MONTH:
-            yield from _stretch("m", told.first, told.last, _MONTH)
-        if length <= 2 * _YEAR:
-            yield from _stretch("y", told.first, told.last, _YEAR)
-    elif told.published is not None:
-        ahead = _WEEK if told.status in {"future", "possible"} else 1
-        yield from _stretch("w", told.published - _WEEK, told.published + ahead, _WEEK)
-    else:
-        yield "-"
-
-
-def _stretch(name: str, first: int, last: int, days: int) -> Iterator[str]:
-    return (f"{name}{n}" for n in range(first // days, last // days + 1))

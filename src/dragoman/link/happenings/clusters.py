@@ -7,12 +7,16 @@ contradict each other. What joins last would be the weakest edge: it is where a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.link.happenings.candidates import sides
+import pyarrow as pa
+
+from dragoman.link.components import update_components
+from dragoman.link.engine import Engine
+from dragoman.link.happenings.blocks import sides
 from dragoman.link.happenings.features import days_apart, places_apart
-from dragoman.link.happenings.told import Told
+from dragoman.link.happenings.told import Told, read_told
 
 # What a pair that was never compared is taken for.
 NOT_COMPARED = 0.02
@@ -21,6 +25,8 @@ _MAX_DAYS_APART = 1
 # Days between reports of one thing that they do not both date: `the attack` of a later month is
 # another one.
 _MAX_DAYS_BETWEEN_REPORTS = 14
+
+_CUT = pa.schema([("event", pa.string()), ("cluster", pa.string())])
 
 Pairs = Mapping[tuple[str, str], float]
 
@@ -89,11 +95,68 @@ def _reported_apart(one: Told, other: Told) -> bool:
     return abs(ours - theirs) > _MAX_DAYS_BETWEEN_REPORTS
 
 
-def group_by_component(
-    rows: Iterable[tuple[str, Told]],
-) -> dict[str, list[Told]]:
-    """The events of each component, in order of ids."""
-    grouped: dict[str, list[Told]] = {}
-    for component, told in sorted(rows, key=lambda r: (r[0], r[1].event)):
-        grouped.setdefault(component, []).append(told)
-    return grouped
+def update_clusters(engine: Engine, limits: Limits) -> None:
+    """Find the components concerned and cut them.
+
+    Reads what `update_scores` leaves. Stores `hap_groups` (event, component, cluster), all events
+    of the components concerned as they are now, a cluster being named by one of its events; and
+    `hap_found_before` (node, component), those events as they were.
+    """
+    linked = f"score >= {limits.link}"
+    engine.store("hap_edges", f"SELECT one, other FROM kept_hap_scores WHERE {linked}")
+    pairs = (
+        f"SELECT one, other FROM hap_old_scores WHERE {linked} UNION ALL "
+        f"SELECT one, other FROM hap_new_scores WHERE {linked} UNION ALL "
+        # What is no edge counts as well where clusters are joined.
+        f"SELECT one, other FROM hap_lost UNION ALL SELECT one, other FROM hap_gained"
+    )
+    engine.store("hap_moved_pairs", pairs)
+    engine.store(
+        "hap_moved",
+        "SELECT event AS node FROM hap_changed UNION SELECT one AS node FROM hap_moved_pairs "
+        "UNION SELECT other AS node FROM hap_moved_pairs",
+    )
+    update_components(
+        engine,
+        "(SELECT event AS node FROM kept_hap_told)",
+        "hap_edges",
+        touched="hap_moved",
+        kept="kept_hap_components",
+        into="hap_found",
+    )
+    engine.store(
+        "hap_several",
+        "SELECT node, component FROM hap_found SEMI JOIN "
+        "(SELECT component AS whole FROM hap_found GROUP BY component HAVING count(*) > 1) s "
+        "ON s.whole = component",
+    )
+    clusters = [(t.event, ts[0].event) for ts in find_clusters(engine, limits) for t in ts]
+    columns = zip(*clusters, strict=True) if clusters else ([], [])
+    engine.put("hap_cut", pa.table([pa.array(c, pa.string()) for c in columns], schema=_CUT))
+    engine.store(
+        "hap_groups",
+        "SELECT f.node AS event, f.component, coalesce(c.cluster, f.node) AS cluster "
+        "FROM hap_found f LEFT JOIN hap_cut c ON c.event = f.node",
+    )
+
+
+def find_clusters(engine: Engine, limits: Limits) -> list[list[Told]]:
+    """The clusters of the components in `hap_several` (node, component)."""
+    told = engine.rows(
+        "SELECT s.component, t.told FROM hap_several s JOIN kept_hap_told t ON t.event = s.node"
+    )
+    inside = engine.rows(
+        """
+        SELECT a.component, s.one, s.other, s.score FROM kept_hap_scores s
+        JOIN hap_several a ON a.node = s.one
+        JOIN hap_several b ON b.node = s.other AND b.component = a.component
+        """
+    )
+    scores: dict[str, dict[tuple[str, str], float]] = {}
+    for r in inside.to_pylist():
+        scores.setdefault(r["component"], {})[r["one"], r["other"]] = r["score"]
+    components: dict[str, list[Told]] = {}
+    for r in told.to_pylist():
+        components.setdefault(r["component"], []).append(read_told(r["told"]))
+    cut = (cut_component(ts, scores.get(c, {}), limits) for c, ts in sorted(components.items()))
+    return [cluster for clusters in cut for cluster in clusters]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from dragoman.link.happenings.candidates import sides
+from dragoman.link.happenings.blocks import sides
 from dragoman.link.happenings.told import Told, Weights
 
 # Thousandths of a bit at which what is shared counts as much as it may.
@@ -40,14 +40,15 @@ def _words(one: Told, other: Told, alike: Likeness) -> dict[str, float]:
     """Of triggers and of the sentences around them."""
     ours, theirs = one.bag("lemma"), other.bag("lemma")
     same = ours.keys() & theirs.keys()
-    nearest = max((alike(a, b) for a in ours for b in theirs), default=0.0)
+    # To see how near words are costs most: where one is the same it is not asked.
+    nearest = 1.0 if same else max((alike(a, b) for a in ours for b in theirs), default=0.0)
     words, others = one.bag("word"), other.bag("word")
     # `attacked a convoy in Basra` and `the convoy was hit`: a trigger in the other's sentence.
     crossed = (ours.keys() & others.keys()) | (theirs.keys() & words.keys())
     return {
         "lemma_same": float(bool(same)),
         "lemma_weight": max((ours[x] for x in same), default=0.0) / _ENOUGH,
-        "lemma_alike": 1.0 if same else nearest,
+        "lemma_alike": nearest,
         "lemma_near": float(not same and nearest > 0.4),
         "lemma_stem": float(not same and any(_stem(a) == _stem(b) for a in ours for b in theirs)),
         "lemma_crossed": float(bool(crossed)),
@@ -225,8 +226,8 @@ def _cosine(one: Told, other: Told, kind: str) -> float:
     """The cosine of two bags of weighed keys; 0 where one is empty."""
     ours, theirs = one.bag(kind), other.bag(kind)
     dot = sum(w * theirs[x] for x, w in ours.items() if x in theirs)
-    return dot / (one.norms[kind] * other.norms[kind]) if dot else 0.0
+    return dot / (one.length(kind) * other.length(kind)) if dot else 0.0
 
 
-_NOBODY = Told("", "", None, None, "asserted", None, None, None, None, None, None, False, {}, {})
+_NOBODY = Told("", "", None, None, "asserted", None, None, None, None, None, None, None, (), {})
 NAMES = tuple(compare(_NOBODY, _NOBODY, lambda *_: 0.0))

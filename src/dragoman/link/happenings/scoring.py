@@ -16,11 +16,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dragoman.link.components import SCORES
+from dragoman.link.engine import Engine
 from dragoman.link.happenings.features import NAMES, compare
-from dragoman.link.happenings.told import Told, read_told
+from dragoman.link.happenings.slices import in_slices
+from dragoman.link.happenings.told import Told, read_told_again
 from dragoman.neural.encoder import load_encoder
 
 Array = NDArray[np.float32]
+Exact = NDArray[np.float64]
 # A pair less likely than this is as good as one that was never compared.
 MIN_KEPT = 0.02
 
@@ -32,18 +35,31 @@ class Scorer:
     def __init__(self, weights: dict[str, Array]) -> None:
         self.weights = weights
 
-    def chances(self, features: Array) -> Array:
-        """The chance [N] of each row of features [N, F]."""
-        x = (features - self.weights["mean"]) / self.weights["scale"]
-        hidden = np.maximum(x @ self.weights["hidden"] + self.weights["hidden_bias"], 0)
-        score = hidden @ self.weights["out"] + self.weights["bias"]
-        return np.asarray(1 / (1 + np.exp(-score)), np.float32)
+    def chances(self, features: Array) -> Exact:
+        """The chance [N] of each row of features [N, F].
+
+        A row's is the same to the last bit whatever other rows stand beside it, which a product
+        of matrices does not promise: sums are taken a column at a time.
+        """
+        named = {name: array.astype(np.float64) for name, array in self.weights.items()}
+        x = (features.astype(np.float64) - named["mean"]) / named["scale"]
+        hidden = np.maximum(_product(x, named["hidden"]) + named["hidden_bias"], 0)
+        score = _product(hidden, named["out"][:, None])[:, 0] + named["bias"]
+        return np.asarray(1 / (1 + np.exp(-score)), np.float64)
 
     def score(self, pairs: Sequence[tuple[Told, Told]]) -> list[float]:
         """The chance of each pair, to four places: the same on every machine."""
         if not pairs:
             return []
         return [round(float(x), 4) for x in self.chances(describe(pairs))]
+
+
+def _product(rows: Exact, matrix: Exact) -> Exact:
+    """The product of matrices, its terms added in the order of `matrix`'s rows."""
+    total = np.zeros((len(rows), matrix.shape[1]))
+    for column, weights in zip(rows.T, matrix, strict=True):
+        total += column[:, None] * weights
+    return total
 
 
 def describe(pairs: Sequence[tuple[Told, Told]]) -> Array:
@@ -101,12 +117,39 @@ def likeness(one: str, other: str) -> float:
     return float(_sense(first) @ _sense(second))
 
 
+def update_scores(engine: Engine) -> None:
+    """Bring `kept_hap_scores` (one, other, score) up to date: of the pairs that may be one.
+
+    Reads `hap_touched`, `hap_left`, `hap_pairs` and `hap_lost`. Stores `hap_old_scores` and
+    `hap_new_scores`, those that went and those that came.
+    """
+    engine.apply("hap_new_scores", f"({_PAIRS})", in_slices(score_batches), SCORES)
+    engine.store("hap_changed", "SELECT event FROM hap_touched UNION SELECT event FROM hap_left")
+    scores = "SELECT s.one, s.other, s.score FROM kept_hap_scores s SEMI JOIN"
+    engine.store(
+        "hap_old_scores",
+        f"{scores} hap_changed c ON c.event = s.one UNION "
+        f"{scores} hap_changed c ON c.event = s.other UNION "
+        f"{scores} hap_lost c ON c.one = s.one AND c.other = s.other",
+    )
+    gone = "(SELECT one, other FROM hap_old_scores)"
+    engine.keep("kept_hap_scores", "hap_new_scores", keys=["one", "other"], gone=gone)
+
+
+_PAIRS = """
+    SELECT p.one, p.other, a.told AS one_told, b.told AS other_told
+    FROM hap_pairs p
+    JOIN kept_hap_told a ON a.event = p.one
+    JOIN kept_hap_told b ON b.event = p.other
+"""
+
+
 def score_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Batches of `candidates.PAIRS` to those of `SCORES`: of pairs that may be one."""
+    """Batches of pairs with what is told of both to those of `SCORES`: of pairs that may be one."""
     for batch in batches:
-        ones, others, first, second = (c.to_pylist() for c in batch.columns)
-        told = [(read_told(a), read_told(b)) for a, b in zip(first, second, strict=True)]
-        scores = load_scorer().score(told)
-        found = zip(ones, others, scores, strict=True)
+        ones, others, *lines = (c.to_pylist() for c in batch.columns)
+        told = [(read_told_again(a), read_told_again(b)) for a, b in zip(*lines, strict=True)]
+        found = zip(ones, others, load_scorer().score(told), strict=True)
         kept = [{"one": a, "other": b, "score": s} for a, b, s in found if s >= MIN_KEPT]
         yield pa.RecordBatch.from_pylist(kept, SCORES)
+    read_told_again.cache_clear()

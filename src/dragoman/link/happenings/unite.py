@@ -6,47 +6,54 @@ happening takes what most of them support.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import fields
+from datetime import date
 from typing import Any, TypeVar, cast
 
-from dragoman.link.happenings.rows import STATUSES, day_number
+from dragoman.link.happenings.rows import STATUSES
+from dragoman.link.happenings.told import Told
 from dragoman.model import EventStatus, make_id
 from dragoman.model.links import Happening, Member
 
-Row = Mapping[str, Any]
-# The columns of `rows.SCHEMA` that are read here.
-COLUMNS = (
-    *("report", "events", "type", "actors", "recipients", "from_", "to"),
-    *("place", "place_precision", "status"),
-)
 Value = TypeVar("Value", bound=Hashable)
 
 
-def unite(rows: Sequence[Row], linked: Mapping[tuple[str, str], str]) -> Happening:
-    """The happening of rows of `COLUMNS`; `linked` is whom (report, actor) stand for."""
+def unite(told: Sequence[Told]) -> Happening:
+    """The happening of events, in whatever order.
+
+    Its id is made of its first telling, so that it stays when later reports tell it again.
+    """
     events = sorted(
-        (Member(r["report"], e) for r in rows for e in r["events"]),
+        (Member(t.report, e) for t in told for e in t.events),
         key=lambda m: (m.report, m.finding),
     )
-    from_, to = _interval(rows)
-    places = [r["place"] for r in rows if r["place"] is not None]
-    exact = [r["place"] for r in rows if r["place"] is not None and _is_exact(r)]
+    first = min(told, key=_order)
+    from_, to = _interval(told)
+    places = [t.place for t in told if t.place is not None]
+    exact = [t.place for t in told if t.place is not None and _is_exact(t)]
     return Happening(
-        id=make_id("hap", *(x for m in events for x in (m.report, m.finding))),
-        type=_commonest(r["type"] for r in rows if r["type"]) or "",
-        actors=_who(rows, "actors", linked),
-        recipients=_who(rows, "recipients", linked),
+        id=make_id("hap", first.report, first.event),
+        type=_commonest(t.type for t in told if t.type) or "",
+        actors=_who(told, "actor"),
+        recipients=_who(told, "recipient"),
         from_=from_,
         to=to,
         place=_commonest(exact or places),
-        status=_status(rows),
+        status=_status(told),
         events=tuple(events),
     )
 
 
-def _is_exact(row: Row) -> bool:
-    return row["place_precision"] not in {"country", "region", None}
+def _order(told: Told) -> tuple[bool, int, str, str]:
+    """By the day of the report, those of no known day last; then by ids."""
+    return told.published is None, told.published or 0, told.report, told.event
+
+
+def _is_exact(told: Told) -> bool:
+    return told.precision not in {"country", "region", None}
 
 
 def _commonest(values: Iterable[Value]) -> Value | None:
@@ -55,32 +62,51 @@ def _commonest(values: Iterable[Value]) -> Value | None:
     return min(counted, key=lambda v: (-counted[v], v), default=None)
 
 
-def _who(
-    rows: Sequence[Row], column: str, linked: Mapping[tuple[str, str], str]
-) -> tuple[str, ...]:
+def _who(told: Sequence[Told], side: str) -> tuple[str, ...]:
     """The linked actors of a side, those that most reports name first."""
-    told = {(linked.get((r["report"], a), a), r["report"]) for r in rows for a in r[column] or ()}
-    counted = Counter(actor for actor, _ in told)
+    counted = Counter(actor for actor, _ in {(a, t.report) for t in told for a in t.bag(side)})
     return tuple(sorted(counted, key=lambda a: (-counted[a], a)))
 
 
-def _interval(rows: Sequence[Row]) -> tuple[str | None, str | None]:
+def _interval(told: Sequence[Told]) -> tuple[str | None, str | None]:
     """The interval that most reports support, and of those the tightest.
 
     A report supports an interval that its own holds or meets.
     """
-    told = [(r["from_"], r["to"], r["report"]) for r in rows if r["from_"] and r["to"]]
-    if not told:
+    known = [
+        (t.first, t.last, t.report) for t in told if t.first is not None and t.last is not None
+    ]
+    if not known:
         return None, None
 
-    def rank(interval: tuple[str, str]) -> tuple[int, int, tuple[str, str]]:
+    def rank(interval: tuple[int, int]) -> tuple[int, int, tuple[int, int]]:
         a, b = interval
-        support = len({report for f, t, report in told if f <= b and a <= t})
-        return -support, day_number(b) - day_number(a), interval
+        support = len({report for f, t, report in known if f <= b and a <= t})
+        return -support, b - a, interval
 
-    return min({(f, t) for f, t, _ in told}, key=rank)
+    first, last = min({(f, t) for f, t, _ in known}, key=rank)
+    return date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
 
 
-def _status(rows: Sequence[Row]) -> EventStatus:
+def _status(told: Sequence[Told]) -> EventStatus:
     """Asserted before claimed, before planned, before possible; denied only if all deny it."""
-    return cast(EventStatus, min((r["status"] for r in rows), key=STATUSES.index))
+    return cast(EventStatus, min((t.status for t in told), key=STATUSES.index))
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_FIELDS = tuple(f.name for f in fields(Happening) if f.name != "events")
+
+
+def pack(happening: Happening) -> str:
+    """A happening as one line of JSON."""
+    row = {name: getattr(happening, name) for name in _FIELDS}
+    row["events"] = [(m.report, m.finding) for m in happening.events]
+    return _JSON.encode(row)
+
+
+def unpack(line: str) -> Happening:
+    """The happening that `pack` wrote."""
+    row: dict[str, Any] = json.loads(line)
+    events = tuple(Member(report, finding) for report, finding in row.pop("events"))
+    lists = {name: tuple(v) for name, v in row.items() if isinstance(v, list)}
+    return Happening(**(row | lists), events=events)

@@ -1,14 +1,19 @@
 """Roots: which reports relay which, and what independent origins that leaves."""
 
-from dragoman.link.roots.find import find_relays
 from dragoman.link.roots.keys import ReportKeys, report_keys
 from dragoman.link.roots.origins import WHOLE_SCORE, find_report_roots, own_root
+from dragoman.link.roots.tables import put_new_reports, relay_tables
+from dragoman.link.roots.update import RelayChanges, find_relays, update_relays
 
 __all__ = [
     "WHOLE_SCORE",
+    "RelayChanges",
     "ReportKeys",
     "find_relays",
     "find_report_roots",
     "own_root",
+    "put_new_reports",
+    "relay_tables",
     "report_keys",
+    "update_relays",
 ]

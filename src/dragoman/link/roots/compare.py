@@ -107,7 +107,13 @@ def make_side(text: str, told: tuple[Interval, ...]) -> Side:
 
 
 def find_copied(relay: Side, root: Side, frequent: Hashes) -> Copied:
-    """What a report has word for word; `frequent` shingles, which rise, are in no run."""
+    """What a report has word for word; what is furniture in either is in no run.
+
+    `frequent` are the hashes of furniture, rising. Only those among the fingerprints of the two
+    count, so that it is plain which reports a run touches that becomes furniture.
+    """
+    prints = np.union1d(relay.words.prints, root.words.prints)
+    frequent = prints[find_among(prints, frequent) >= 0]
     furniture = find_among(relay.words.shingles, frequent) >= 0
     root_furniture = find_among(root.words.shingles, frequent) >= 0
     places = find_matches(relay.words.shingles, root.words.shingles)

@@ -1,107 +1,148 @@
-"""Who relays whom over a record."""
+"""Which of the reports that may relay one another do, and which of its relays a report has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
 
 from dragoman.link.engine import Engine
-from dragoman.link.roots.candidates import find_candidates, put_reports
 from dragoman.link.roots.compare import Run
-from dragoman.link.roots.keys import ReportKeys
-from dragoman.link.roots.origins import WHOLE_SCORE, break_cycles
-from dragoman.link.roots.verify import FOUND, MIN_MATCHED, read_runs, verify_pairs
-from dragoman.link.roots.words import Hashes
-from dragoman.model import Span
-from dragoman.model.links import Relay, RelayKind
+from dragoman.link.roots.prints import read_furniture
+from dragoman.link.roots.verify import FOUND, MIN_MATCHED, TEXTUAL, read_runs, verify_pairs
 
 # Pairs that are held with both texts at a time: some ten kilobytes each.
-PAIRS_A_SLICE = 5_000
-CREDITED, AGENCY_OF_A_COPY = 0.95, 0.85
-CITED, CITED_IN_LEAD, RELIED_ON = 0.5, 0.65, 0.85
-MIN_RELIED = 0.5
-_TEXTUAL = frozenset({"copy", "excerpt", "paraphrase"})
+PAIRS_A_SLICE = 2_000
 
-_COLUMNS = ("report", "publisher", "published", "credit", "words", "text", "told")
-_BOTH = ", ".join(
-    f"{x}.{c} AS {side}_{c}" for side, x in (("one", "a"), ("other", "b")) for c in _COLUMNS
+_REPORT_COLUMNS = ("report", "publisher", "published", "credit", "words")
+_TEXT_COLUMNS = ("text", "told")
+_CHOSEN = pa.schema(
+    [
+        ("relay", pa.int64()),
+        ("place", pa.int64()),
+        ("one", pa.int64()),
+        ("other", pa.int64()),
+    ]
 )
+KEPT_FOUND = {"kept_relay_found": FOUND, "kept_relay_chosen": _CHOSEN}
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A relay between two reports by their numbers, as the engine found it."""
+    """A report that another has text or news of, with what chooses among such."""
 
-    relay: int
     root: int
-    kind: RelayKind
-    score: float
+    pair: tuple[int, int]
+    textual: bool
+    rank: tuple[object, ...]
+    publisher: str | None
     runs: tuple[Run, ...]
 
 
-def find_relays(engine: Engine, reports: Iterable[ReportKeys]) -> tuple[Relay, ...]:
-    """Who relays whom, without circles: the likeliest first of each report's, in their order.
+def update_found(engine: Engine) -> None:
+    """Settle the pairs in `relay_unsure`, and choose anew where one came or went.
 
-    A report has an edge to each report that it has text from which it has not
-    from a better one, to the article of an outlet that it cites, and to the name of an outlet
-    or agency that it cites or credits and that has no such article in the record.
+    Kept are `kept_relay_found`, what `verify_pairs` says of each pair, and of these for each
+    report the best in `kept_relay_chosen` (relay, place, one, other). `relay_unpaired` are
+    pairs of which what was said no longer holds.
     """
-    listed = list(reports)
-    put_reports(engine, listed)
-    frequent = find_candidates(engine)
-    groups: dict[int, list[_Found]] = {}
-    for found in _verified(engine, frequent):
-        groups.setdefault(found.relay, []).append(found)
-    chosen = {n: _choose(group, listed) for n, group in groups.items()}
-    agencies = dict(_agencies(chosen, listed))
-    relays: list[Relay] = []
-    for n, report in enumerate(listed):
-        ours = chosen.get(n, [])
-        relays += [_relay_of(report, listed[x.root], x) for x in ours]
-        relays += _named(report, [listed[x.root] for x in ours], agencies.get(n))
-    return break_cycles(relays)
+    _verify(engine)
+    engine.store("relay_choices", _CHOICES)
+    engine.keep("kept_relay_found", "relay_found", keys=["one", "other"], gone="relay_unpaired")
+    rows = engine.rows(_FOUND_ANEW).to_pylist()
+    engine.put("relay_chosen", pa.Table.from_pylist(list(_chosen_rows(rows)), _CHOSEN))
+    engine.keep("kept_relay_chosen", "relay_chosen", keys=["relay"], gone="relay_choices")
 
 
-def _verified(engine: Engine, frequent: Hashes) -> Iterator[_Found]:
-    """The relays among the candidates, slice by slice, since pairs carry their texts."""
-    slices = engine.count("relay_pairs") // PAIRS_A_SLICE + 1
-    for part in range(slices):
-        engine.store(
-            "relay_slice",
-            f"SELECT p.one, p.other, p.alike, p.cited, {_BOTH} FROM relay_pairs p "
-            f"JOIN relay_texts a ON a.n = p.one JOIN relay_texts b ON b.n = p.other "
-            f"WHERE p.one % {slices} = {part} ORDER BY p.one, p.other",
-        )
-        engine.apply("relay_found", "relay_slice", verify_pairs(frequent), FOUND)
-        rows = engine.rows(
-            "SELECT relay, root, kind, score, runs FROM relay_found "
-            "ORDER BY relay, root, score DESC, kind"
-        )
-        for row in rows.to_pylist():
-            runs = read_runs(row["runs"])
-            yield _Found(row["relay"], row["root"], row["kind"], row["score"], runs)
+def _verify(engine: Engine) -> None:
+    """Store `relay_found`, slice by slice, since pairs carry their texts."""
+    engine.store("relay_queue", _QUEUE)
+    verify = verify_pairs(read_furniture(engine))
+    engine.apply("relay_found", _with_texts(0), verify, FOUND)
+    for start in range(PAIRS_A_SLICE, engine.count("relay_queue"), PAIRS_A_SLICE):
+        engine.apply("relay_slice", _with_texts(start), verify, FOUND)
+        engine.keep("relay_found", "relay_slice")
 
 
-def _choose(group: list[_Found], reports: list[ReportKeys]) -> list[_Found]:
-    """Of a report's relays the best, and those others that have text the best have not.
+# Pairs that have a report in common come together: what is made of its text serves them all.
+_QUEUE = """
+    SELECT one, other, alike, cited, row_number() OVER (ORDER BY first, one, other) AS place
+    FROM (
+        SELECT one, other, alike, cited, min(other) OVER (PARTITION BY one) AS first
+        FROM relay_unsure
+    ) grouped
+"""
 
-    Of two that are as good the earlier is nearer the origin, then the longer.
-    """
 
-    def rank(found: _Found) -> tuple[float, str, int, str]:
-        root = reports[found.root]
-        return -found.score, root.published or "9999", -root.words, root.report
+def _with_texts(start: int) -> str:
+    """The query in brackets for a slice of the queue with all that is compared of both reports."""
+    sides = ", ".join(
+        f"{table}.{c} AS {side}_{c}"
+        for side, report, text in (("one", "a", "c"), ("other", "b", "d"))
+        for table, columns in ((report, _REPORT_COLUMNS), (text, _TEXT_COLUMNS))
+        for c in columns
+    )
+    return f"""(
+        SELECT q.one, q.other, q.alike, q.cited, {sides} FROM relay_queue q
+        JOIN kept_relay_reports a ON a.n = q.one JOIN kept_relay_texts c ON c.n = q.one
+        JOIN kept_relay_reports b ON b.n = q.other JOIN kept_relay_texts d ON d.n = q.other
+        WHERE q.place > {start} AND q.place <= {start + PAIRS_A_SLICE} ORDER BY q.place
+    )"""
 
+
+# Reports of which some relay came or went.
+_CHOICES = """
+    SELECT f.relay FROM kept_relay_found f
+    SEMI JOIN relay_unpaired u ON u.one = f.one AND u.other = f.other
+    UNION
+    SELECT relay FROM relay_found
+"""
+_FOUND_ANEW = """
+    SELECT f.relay, f.root, f.one, f.other, f.kind, f.score, f.runs,
+        r.report, r.publisher, r.published, r.words
+    FROM kept_relay_found f
+    SEMI JOIN relay_choices c ON c.relay = f.relay
+    JOIN kept_relay_reports r ON r.n = f.root
+    ORDER BY f.relay
+"""
+
+
+def _chosen_rows(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, int]]:
+    """The relays of each report that it keeps, by rows in order of the relaying report."""
+    for relay, group in groupby(rows, key=lambda row: row["relay"]):
+        for place, found in enumerate(_choose([_found(row) for row in group])):
+            one, other = found.pair
+            yield {"relay": relay, "place": place, "one": one, "other": other}
+
+
+def _found(row: dict[str, Any]) -> _Found:
+    """Of two relays that are as good the earlier is nearer the origin, then the longer."""
+    early = row["published"] or "9999"
+    return _Found(
+        row["root"],
+        (row["one"], row["other"]),
+        row["kind"] in TEXTUAL,
+        (-row["score"], early, -row["words"], row["report"], row["kind"], row["one"]),
+        row["publisher"],
+        read_runs(row["runs"]),
+    )
+
+
+def _choose(group: list[_Found]) -> list[_Found]:
+    """Of a report's relays the best, and those others that have text the best have not."""
     chosen: list[_Found] = []
     covered: list[Run] = []
-    for found in sorted(group, key=rank):
+    for found in sorted(group, key=lambda f: f.rank):
         if found.root in {x.root for x in chosen}:
             continue
-        if found.kind in _TEXTUAL:
+        if found.textual:
             if chosen and _new_words(found.runs, covered) < MIN_MATCHED:
                 continue
             covered += found.runs
-        elif reports[found.root].publisher in {reports[x.root].publisher for x in chosen}:
+        elif found.publisher in {x.publisher for x in chosen}:
             continue
         chosen.append(found)
     return chosen
@@ -114,58 +155,3 @@ def _new_words(runs: Iterable[Run], covered: list[Run]) -> int:
         for run in runs
         if not any(run.relay_start < c.relay_end and c.relay_start < run.relay_end for c in covered)
     )
-
-
-def _agencies(
-    chosen: dict[int, list[_Found]], reports: list[ReportKeys]
-) -> Iterator[tuple[int, str]]:
-    """Reports that have a whole text in common with another which credits an agency.
-
-    The text is the agency's then, though they do not say so. That an agency helped
-    is enough where two outlets have the text, for one has no right to the other's.
-    """
-    for n, founds in chosen.items():
-        for found in founds:
-            relay, root = reports[n], reports[found.root]
-            if found.kind not in _TEXTUAL or found.score < WHOLE_SCORE:
-                continue
-            agency = relay.credit.name if relay.credit else relay.signed or root.signed
-            if agency and root.credit is None and relay.publisher != root.publisher:
-                yield found.root, agency
-
-
-def _relay_of(report: ReportKeys, root: ReportKeys, found: _Found) -> Relay:
-    name = root.publisher or root.title or root.report
-    longest = max(found.runs, key=lambda r: (r.words, -r.relay_start), default=None)
-    ours = theirs = None
-    if longest is not None:
-        ours = _span(report.text, longest.relay_start, longest.relay_end)
-        theirs = _span(root.text, longest.root_start, longest.root_end)
-    score = found.score
-    if found.kind not in _TEXTUAL and report.relied >= MIN_RELIED:
-        score = max(score, RELIED_ON)  # most of what it tells comes through the outlet
-    return Relay(report.report, root.report, name, found.kind, score, ours, theirs)
-
-
-def _span(text: str, start: int, end: int) -> Span:
-    return Span(start, end, text[start:end])
-
-
-def _named(report: ReportKeys, roots: list[ReportKeys], agency: str | None) -> Iterator[Relay]:
-    """The outlets a report credits or cites of which it has no report in the record."""
-    linked = {root.publisher for root in roots}
-    credit = report.credit
-    if credit is not None and credit.name not in linked:
-        linked.add(credit.name)
-        span = _span(report.text, credit.start, credit.end) if credit.end else None
-        yield Relay(report.report, None, credit.name, "copy", CREDITED, span)
-    elif agency is not None and agency not in linked | {report.publisher} and not roots:
-        linked.add(agency)
-        yield Relay(report.report, None, agency, "copy", AGENCY_OF_A_COPY)
-    for cite in report.cites:
-        if cite.name not in linked:
-            score = CITED_IN_LEAD if cite.lead else CITED
-            if report.relied >= MIN_RELIED and cite == report.cites[0]:
-                score = RELIED_ON
-            span = _span(report.text, cite.start, cite.end)
-            yield Relay(report.report, None, cite.name, "citation", score, span)

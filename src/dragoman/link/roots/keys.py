@@ -22,7 +22,6 @@ from dragoman.link.roots.words import (
     find_quoted,
     find_words,
     hash_word,
-    winnow,
 )
 from dragoman.model import Reading, Report
 from dragoman.text.passages import TOLD, find_passages
@@ -71,7 +70,7 @@ def report_keys(report: Report, reading: Reading | None = None) -> ReportKeys:
         text=report.text,
         told=told,
         words=len(words),
-        prints=tuple(winnow(words.shingles).tolist()),
+        prints=tuple(words.prints.tolist()),
         rare=_rare(report.text, find_terms(report.text, told, quoted), quoted),
         cites=cites,
         credit=find_credit(report),

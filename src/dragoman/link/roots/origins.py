@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.link.roots.keys import ReportKeys
 from dragoman.model.links import Relay
@@ -58,12 +58,16 @@ def find_report_roots(
     only cited is a root by name. What a report does not pass on as a whole
     has the report itself as a root too, first.
     """
+    return roots_of(break_cycles(relays), {r.report: own_root(r) for r in reports})
+
+
+def roots_of(relays: Iterable[Relay], own: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """`find_report_roots` by relays without circles, of reports whose own roots are given."""
     edges: dict[str, list[Relay]] = {}
-    for relay in break_cycles(relays):
+    for relay in relays:
         edges.setdefault(relay.relay, []).append(relay)
     for ours in edges.values():
         ours.sort(key=lambda r: -r.score)
-    own = {report.report: own_root(report) for report in reports}
     found: dict[str, tuple[str, ...]] = {}
     for report in own:
         for at in _roots_first(report, edges, found):
@@ -90,7 +94,7 @@ def _roots_first(
 def _gather(
     report: str,
     relays: list[Relay],
-    own: dict[str, str],
+    own: Mapping[str, str],
     found: dict[str, tuple[str, ...]],
 ) -> tuple[str, ...]:
     names: dict[str, None] = {}

@@ -37,14 +37,26 @@ TOLD_WHOLE, MIN_IN_ORDER, MIN_PARTNERS = 0.6, 0.7, 5
 MIN_QUOTED, MIN_NAMES, MIN_FIGURES = 8, 4, 1
 NEAR_CHARS = 200
 
+# Kinds of relays that have the root's text, be it in other words.
+TEXTUAL = frozenset({"copy", "excerpt", "paraphrase"})
+
 _RUN_FIELDS = ("relay_start", "relay_end", "root_start", "root_end", "words")
+# What is found of a pair: which of the two is the relay, all runs, and the longest with its words.
 FOUND = pa.schema(
     [
+        ("one", pa.int64()),
+        ("other", pa.int64()),
         ("relay", pa.int64()),
         ("root", pa.int64()),
         ("kind", pa.string()),
         ("score", pa.float64()),
         ("runs", pa.list_(pa.int64())),
+        ("relay_start", pa.int64()),
+        ("relay_end", pa.int64()),
+        ("relay_text", pa.string()),
+        ("root_start", pa.int64()),
+        ("root_end", pa.int64()),
+        ("root_text", pa.string()),
     ]
 )
 
@@ -161,11 +173,29 @@ def _verify(row: dict[str, Any], frequent: Hashes) -> dict[str, object] | None:
     if verdict is None:
         return None
     return {
+        "one": row["one"],
+        "other": row["other"],
         "relay": row[relay],
         "root": row[root],
         "kind": verdict.kind,
         "score": verdict.score,
         "runs": [getattr(run, f) for run in verdict.runs for f in _RUN_FIELDS],
+        **_longest(verdict.runs, row[f"{relay}_text"], row[f"{root}_text"]),
+    }
+
+
+def _longest(runs: tuple[Run, ...], relay: str, root: str) -> dict[str, object]:
+    """The places of the longest run and its words in both texts, nothing if there is no run."""
+    if not runs:
+        return {}
+    run = max(runs, key=lambda r: (r.words, -r.relay_start))
+    return {
+        "relay_start": run.relay_start,
+        "relay_end": run.relay_end,
+        "relay_text": relay[run.relay_start : run.relay_end],
+        "root_start": run.root_start,
+        "root_end": run.root_end,
+        "root_text": root[run.root_start : run.root_end],
     }
 
 

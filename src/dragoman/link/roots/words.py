@@ -62,6 +62,11 @@ class Words:
         """The hash of every run of own words, by its first word's place in `own`."""
         return hash_runs(self.hashes[self.own])
 
+    @cached_property
+    def prints(self) -> Hashes:
+        """The fingerprints of the runs of own words, each once, rising."""
+        return winnow(self.shingles)
+
 
 @lru_cache(maxsize=200_000)
 def hash_word(word: str) -> int:

@@ -1,0 +1,1 @@
+"""How the table of word frequencies that weighs events was made."""
