@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from dragoman.record import Record, Timeline
 
 
+# Cells of the drawing: a terminal of eighty columns holds the rest beside it.
+_WIDTH = 12
+# From this width on there is room for the days of the reports.
+_WIDE = 100
+
+
 def timeline(
     record: RecordArgument,
     actor: Annotated[
@@ -66,22 +72,24 @@ def _print(found: Sequence[Corroborated]) -> None:
     happenings = [c.told.happening for c in found]
     span = span_of(happenings)
     gaps = {gap.before: gap.days for gap in find_gaps(happenings)}
-    table = make_table(
-        "Timeline", "when", "", "type", "who", "to whom", "status", "reports", "origins", "reported"
-    )
+    console = make_console()
+    wide = ("reported",) if console.width >= _WIDE else ()
+    table = make_table("Timeline", "when", "", "what", "who to whom", "reports", "origins", *wide)
+    for column in table.columns[:3]:
+        column.no_wrap = True
     for n, item in enumerate(found):
         row = happening_to_json(item)
         if n in gaps:
-            table.add_row("", f"{gaps[n]} days of which nothing is told")
+            table.add_row("", "", "", f"{gaps[n]} days of which nothing is told")
+        sides = [shorten(", ".join(row[side]), 40) for side in ("actors", "recipients")]
+        reported = interval(item.first and item.first[:10], item.last and item.last[:10])
         table.add_row(
-            interval(row["from"], row["to"]),
-            draw(item.told.happening, span) if span else "",
-            row["type"],
-            shorten(", ".join(row["actors"]), 30),
-            shorten(", ".join(row["recipients"]), 30),
-            row["status"],
+            interval(row["from"], row["to"]).replace(" to ", "\nto "),
+            draw(item.told.happening, span, _WIDTH) if span else "",
+            row["type"] if row["status"] == "asserted" else f"{row['type']}\n{row['status']}",
+            " → ".join(sides).strip() if any(sides) else "",
             str(item.reports),
             str(item.roots),
-            interval(item.first and item.first[:10], item.last and item.last[:10]),
+            *([reported] if wide else []),
         )
-    make_console().print(table if table.row_count else "no happenings")
+    console.print(table if table.row_count else "no happenings")
