@@ -45,9 +45,7 @@ class Lesson:
 
 def make_lesson(pair: Pair, relay: Side, root: Side) -> Lesson:
     """What a pair teaches: the features of its root's phrases, and which of them were lost."""
-    matching = match_reports(*relay, *root)
-    reaches = matching.reaches[::-1]
-    sides = Sides(*reaches, matching.words.T, matching.sentences.T)
+    sides = Sides.of_root(match_reports(*relay, *root))
     rows = [(x, _is_lost(pair, sides, phrase)) for phrase, x in measure_phrases(sides)]
     known = [(x, float(lost)) for x, lost in rows if lost is not None]
     features = np.array([x for x, _ in known]).reshape(-1, len(NAMES))

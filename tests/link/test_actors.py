@@ -28,7 +28,6 @@ from dragoman.link.actors.clusters import FORCED, Edge, Node, join
 from dragoman.link.actors.likeness import bodies_alike, persons_alike
 from dragoman.link.actors.naming import clean_person, sign_body, sign_person
 from dragoman.link.engine import DuckEngine, Engine, SparkEngine
-from dragoman.link.statistics import MIN_SCALE
 from dragoman.model import Actor, Mention, Reading, Report, Role, Span
 from dragoman.model.links import Judgement, LinkedActor, Member
 from dragoman.run.spark import start_session
@@ -444,7 +443,7 @@ def test_spark_links_as_duckdb_does_also_when_reports_come_and_go(spark: Engine)
     for rows, gone in ((early, []), (RECORD[9:], ["r0"])):
         spark.put("new_actor_rows", rows_table(rows))
         spark.put("gone_reports", pa.table({"report": pa.array(gone, pa.string())}))
-        changes = update_actors(spark, MIN_SCALE, HUMAN, seeds)
+        changes = update_actors(spark, HUMAN, seeds)
         for id_ in changes.actors.gone:
             del actors[id_]
         actors |= {a.id: a for a in changes.actors.new}

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from dragoman.link.actors import ActorRow, Seed, rows_table, update_actors
 from dragoman.link.actors.grades import grade, grade_sql
 from dragoman.link.engine import DuckEngine, Engine
-from dragoman.link.statistics import MIN_SCALE
 from dragoman.model.links import Judgement, LinkedActor, Member
 
 Record = Mapping[str, Sequence[ActorRow]]
@@ -78,7 +77,7 @@ class Kept:
         self.engine.put("new_actor_rows", rows_table(rows))
         reports = pa.array(sorted(left), pa.string())
         self.engine.put("gone_reports", pa.table({"report": reports}))
-        changes = update_actors(self.engine, MIN_SCALE, self.human, self.seeds)
+        changes = update_actors(self.engine, self.human, self.seeds)
         for id_ in changes.actors.gone:
             del self.actors[id_]
         for one in changes.actors.new:

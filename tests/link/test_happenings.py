@@ -10,13 +10,13 @@ import pyarrow as pa
 import pytest
 
 from dragoman.link.engine import DuckEngine, Engine, SparkEngine
+from dragoman.link.frequencies import weigh_words
 from dragoman.link.happenings import (
     event_rows,
     link_happenings,
     make_table,
     update_happenings,
 )
-from dragoman.link.happenings.frequencies import weigh_words
 from dragoman.link.statistics import MIN_SCALE
 from dragoman.model import (
     Actor,

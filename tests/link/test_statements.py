@@ -6,20 +6,19 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import read
-from dragoman.link.engine import DuckEngine, Engine, SparkEngine
+from dragoman.analyse.figures import figures_of
+from dragoman.link.engine import DuckEngine, Engine, SparkEngine, table_of_texts
 from dragoman.link.statements import (
     StatementRow,
     statement_rows,
     statements_table,
     update_statements,
 )
-from dragoman.link.statements.figures import figures_of
 from dragoman.link.statements.rows import ROW_SCHEMA
 from dragoman.model.links import Changes, LinkedStatement
 
@@ -33,19 +32,13 @@ def rows_of(text: str, name: str, published: str = "2021-05-12") -> list[Stateme
 
 def put(engine: Engine, rows: Sequence[StatementRow], gone: Sequence[str] = ()) -> None:
     engine.put("new_statement_rows", statements_table(rows))
-    engine.put("gone_reports", pa.table({"report": pa.array(gone, pa.string())}))
+    engine.put("gone_reports", table_of_texts(["report"], ([g] for g in gone)))
 
 
 def put_links(engine: Engine, linked: Linked, changed: Sequence[tuple[str, str]] = ()) -> None:
-    pairs = list(linked.items())
-    columns = [[p[0][0] for p in pairs], [p[0][1] for p in pairs], [p[1] for p in pairs]]
-    names = ("report", "actor", "linked")
-    engine.drop("kept_linked")
-    engine.put("linked_now", pa.table([pa.array(c, pa.string()) for c in columns], names=names))
-    engine.keep("kept_linked", "linked_now")
-    changes = [[c[0] for c in changed], [c[1] for c in changed]]
-    table = pa.table([pa.array(c, pa.string()) for c in changes], names=names[:2])
-    engine.put("actor_changes", table)
+    rows = ((*key, to) for key, to in linked.items())
+    engine.put("kept_linked", table_of_texts(("report", "actor", "linked"), rows))
+    engine.put("actor_changes", table_of_texts(("report", "actor"), changed))
 
 
 def apply(found: Found, changes: Changes[LinkedStatement]) -> None:

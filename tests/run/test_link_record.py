@@ -97,6 +97,21 @@ def test_a_report_that_is_read_anew_takes_the_place_of_its_old_reading(
     assert grown == linked_at_once(readings, tmp_path / "once.db")
 
 
+def test_relays_that_came_while_drift_was_not_asked_for_are_compared_when_it_is(
+    readings: list[Reading], tmp_path: Path
+) -> None:
+    with open_record(tmp_path / "grown.db", create=True) as record:
+        record.add(readings[:3])
+        link_record(record, drift=False)
+        record.add(readings[3:])
+        link_record(record, drift=False)
+        assert not whole(record)[0].drifts
+        assert not link_record(record).whole
+        grown = whole(record)
+    assert grown[0].drifts
+    assert grown == linked_at_once(readings, tmp_path / "once.db")
+
+
 def test_linking_again_changes_nothing(readings: list[Reading], tmp_path: Path) -> None:
     with open_record(tmp_path / "r.db", create=True) as record:
         record.add(readings)

@@ -1,10 +1,10 @@
-"""In how many news reports each lemma stands: makes `link/happenings/word_frequencies.tsv`.
+"""In how many news reports each lemma stands: makes `link/word_frequencies.tsv`.
 
     python -m training.happenings.word_frequencies READINGS... > word_frequencies.tsv
 
 READINGS are files of readings as `dragoman read --format jsonl` writes them; only the
 reports' texts are used, each report once. Words are cut and brought to lemmas by
-`link/happenings/words.py`, as those of events are. What stands in fewer than `MIN_REPORTS`
+`link/words.py`, as those of events are. What stands in fewer than `MIN_REPORTS`
 or is longer than `LONGEST` is left out.
 """
 
@@ -16,8 +16,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dragoman.link.happenings.frequencies import OUT_OF
-from dragoman.link.happenings.words import lemmas_in
+from dragoman.link.frequencies import OUT_OF
+from dragoman.link.words import lemmas_in
 
 MIN_REPORTS, LONGEST = 3, 24
 HEADER = (

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Generic, Literal, Protocol, TypeVar
 
+from dragoman.analyse.figures import figures_of
 from dragoman.analyse.passings import PassedOn, Passing
 from dragoman.analyse.tellings import Telling, Told
 from dragoman.lang.data import load_words
-from dragoman.link.happenings.words import lemmas_in
-from dragoman.link.statements.figures import figures_of
+from dragoman.link.words import lemmas_in
 from dragoman.model import Quantity, Report
 from dragoman.model.links import Happening, LinkedStatement
 
@@ -79,8 +79,12 @@ def find_conflicts(told: Iterable[Told]) -> tuple[Conflict, ...]:
 
 
 def _rank(conflict: Conflict) -> tuple[int, int, str]:
-    roots = {r for side in conflict.sides for t in side.tellings for r in t.roots}
-    return SLOTS.index(conflict.slot), -len(roots), conflict.happening.id
+    return SLOTS.index(conflict.slot), -_origins(conflict.sides), conflict.happening.id
+
+
+def _origins(sides: Iterable[Side[W]]) -> int:
+    """How many origins have a side."""
+    return len({r for side in sides for t in side.tellings for r in t.roots})
 
 
 def _conflicts(told: Told) -> Iterable[Conflict]:
@@ -157,8 +161,8 @@ def find_statement_conflicts(passed: Iterable[PassedOn]) -> tuple[StatementConfl
 
 
 def _statement_rank(conflict: StatementConflict) -> tuple[int, int, str]:
-    roots = {r for side in conflict.sides for p in side.tellings for r in p.roots}
-    return STATEMENT_SLOTS.index(conflict.slot), -len(roots), conflict.statement.id
+    slot = STATEMENT_SLOTS.index(conflict.slot)
+    return slot, -_origins(conflict.sides), conflict.statement.id
 
 
 def _of_statement(passed: PassedOn) -> Iterable[StatementConflict]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dragoman.analyse.tellings import find_members
 from dragoman.model import Reading, Report, Statement
 from dragoman.model.links import LinkedActor, LinkedStatement, Links, Member
 
@@ -50,12 +51,10 @@ def tell_statements(links: Links, readings: Iterable[Reading]) -> tuple[PassedOn
     linked = {m: a for a in links.actors for m in a.members}
     roots = {r.report: r.roots for r in links.roots}
     wanted = {m for s in links.statements for m in s.statements}
-    told: dict[Member, Passing] = {}
-    for reading in readings:
-        for statement in reading.statements:
-            member = Member(reading.report.id, statement.id)
-            if member in wanted:
-                told[member] = _passing(reading, statement, linked, roots.get(member.report, ()))
+    told = {
+        member: _passing(reading, statement, linked, roots.get(member.report, ()))
+        for member, reading, statement in find_members(readings, wanted, lambda r: r.statements)
+    }
     found = []
     for linked_statement in links.statements:
         passings = tuple(told[m] for m in linked_statement.statements if m in told)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from dragoman.model import Event, EventStatus, Place, Quantity, Reading, Report
 from dragoman.model.links import Happening, LinkedActor, Links, Member
@@ -61,12 +62,10 @@ def tell_happenings(links: Links, readings: Iterable[Reading]) -> tuple[Told, ..
     linked = {m: a for a in links.actors for m in a.members}
     roots = {r.report: r.roots for r in links.roots}
     wanted = {m for h in links.happenings for m in h.events}
-    told: dict[Member, Telling] = {}
-    for reading in readings:
-        for event in reading.events:
-            member = Member(reading.report.id, event.id)
-            if member in wanted:
-                told[member] = _telling(reading, event, linked, roots.get(member.report, ()))
+    told = {
+        member: _telling(reading, event, linked, roots.get(member.report, ()))
+        for member, reading, event in find_members(readings, wanted, lambda r: r.events)
+    }
     found = []
     for happening in links.happenings:
         tellings = [told[m] for m in happening.events if m in told]
@@ -74,6 +73,28 @@ def tell_happenings(links: Links, readings: Iterable[Reading]) -> tuple[Told, ..
         if tellings:
             found.append(Told(happening, tuple(tellings)))
     return tuple(found)
+
+
+class Finding(Protocol):
+    """What a reading found, with an id of its own."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+
+F = TypeVar("F", bound=Finding)
+
+
+def find_members(
+    readings: Iterable[Reading], wanted: Set[Member], findings: Callable[[Reading], Iterable[F]]
+) -> Iterator[tuple[Member, Reading, F]]:
+    """The findings that are wanted of readings, gone through once."""
+    for reading in readings:
+        for finding in findings(reading):
+            member = Member(reading.report.id, finding.id)
+            if member in wanted:
+                yield member, reading, finding
 
 
 def _telling(

@@ -59,7 +59,7 @@ def judge(
 ) -> None:
     """Say whether two actors are one. A person's verdict outranks linking's, and stays.
 
-    Ids stand in `dragoman show doubts` and on the pages. The next `dragoman link` heeds it.
+    Ids stand in `dragoman show doubts`. The next `dragoman link` heeds the verdict.
 
     Example: dragoman judge record.db act-5d41402abc4b2a76 act-7d793037a0760186 same
     """

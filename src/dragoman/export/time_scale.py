@@ -131,11 +131,11 @@ def make_scale(intervals: Iterable[Interval]) -> Scale:
     for day, step in zip(days, (0.0, *steps), strict=False):
         at += step
         places[day] = MARGIN + (room * at / total if total else room / 2)
-    gaps = (Gap(a, b, round((places[a] + places[b]) / 2, 1)) for a, b in _find_gaps(known))
+    gaps = (Gap(a, b, round((places[a] + places[b]) / 2, 1)) for a, b in find_gaps(known))
     return Scale(places, tuple(gaps))
 
 
-def _find_gaps(intervals: Iterable[Interval]) -> Iterable[tuple[date, date]]:
+def find_gaps(intervals: Iterable[Interval]) -> Iterable[tuple[date, date]]:
     """The last day before and the first day after each stretch that nothing can lie in.
 
     What has only one end known bounds nothing but that day.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from dragoman.link.engine import Engine
+from dragoman.link.engine import Engine, make_tables, texts
 
 # Pairs with how likely the two are one.
 SCORES = pa.schema([("one", pa.string()), ("other", pa.string()), ("score", pa.float64())])
@@ -13,7 +13,7 @@ SCORES = pa.schema([("one", pa.string()), ("other", pa.string()), ("score", pa.f
 _MAX_ROUNDS = 100
 # So many edges are followed in memory: it takes a second, where every round in SQL has its cost.
 MAX_IN_MEMORY = 200_000
-_COMPONENT_SCHEMA = pa.schema([("node", pa.string()), ("component", pa.string())])
+_COMPONENT_SCHEMA = texts("node", "component")
 
 
 def update_components(
@@ -30,9 +30,7 @@ def update_components(
     now, and `into`_before (node, component), those nodes as they were; the caller drops all
     that begins with `into`. A component that is whole in neither did not change.
     """
-    if not engine.has(kept):
-        engine.put(f"{into}_none", _COMPONENT_SCHEMA.empty_table())
-        engine.keep(kept, f"{into}_none")
+    make_tables(engine, {kept: _COMPONENT_SCHEMA})
     before, concerned = f"{into}_before", f"{into}_concerned"
     old = f"SELECT k.component FROM {kept} k SEMI JOIN {touched} t ON t.node = k.node"
     engine.store(

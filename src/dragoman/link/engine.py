@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 BatchFunction = Callable[[Iterator[pa.RecordBatch]], Iterable[pa.RecordBatch]]
 _ROWS_PER_BATCH = 10_000
-
-
 # Tables whose names begin so outlive a call; all others are let go with the engine.
 KEPT = "kept_"
 # How much of its tables DuckDB holds in memory.
@@ -79,8 +77,8 @@ class DuckEngine:
         self._db.execute(f"SET memory_limit = '{MEMORY}'")
         self._db.execute("SET preserve_insertion_order = false")
         if path == ":memory:":
-            # Two processes must not write into one folder.
-            folder = f"{tempfile.gettempdir()}/dragoman-linking-{os.getpid()}"
+            # Two engines must not write into one folder.
+            folder = f"{tempfile.gettempdir()}/dragoman-linking-{os.getpid()}-{id(self)}"
             self._db.execute(f"SET temp_directory = '{folder}'")
         tables = self._db.execute("SELECT table_name FROM duckdb_tables()").fetchall()
         self._names = {str(name) for (name,) in tables}
@@ -230,6 +228,29 @@ def table_of(rows: Sequence[object], schema: pa.Schema) -> pa.Table:
     """Objects as an Arrow table, a column at a time; their attributes are named as the columns."""
     arrays = [pa.array([getattr(row, f.name) for row in rows], f.type) for f in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def texts(*names: str) -> pa.Schema:
+    """A schema of columns of text."""
+    return pa.schema([(name, pa.string()) for name in names])
+
+
+def table_of_texts(names: Sequence[str], rows: Iterable[Sequence[str | None]]) -> pa.Table:
+    """Rows of text as an Arrow table, a column for each name."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    return pa.table([pa.array(c, pa.string()) for c in columns], schema=texts(*names))
+
+
+def tuples_of(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
+    """The rows of an Arrow table, each as a tuple in the order of its columns."""
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
+
+
+def make_tables(engine: Engine, schemas: Mapping[str, pa.Schema]) -> None:
+    """Make those tables that are not there yet, empty."""
+    for name, schema in schemas.items():
+        if not engine.has(name):
+            engine.put(name, schema.empty_table())
 
 
 def map_rows(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from dragoman.link.engine import Engine, table_of
+from dragoman.link.engine import Engine, table_of, tuples_of
 from dragoman.link.roots.outlets import clean_outlet, is_known_outlet
 from dragoman.model import Link, Reading
 
@@ -56,10 +56,8 @@ def update_origins(engine: Engine) -> dict[str, tuple[str, ...]]:
     Runs after `update_relays`, whose `kept_whole_roots` it reads.
     """
     engine.keep("kept_origins", "new_origins", keys=["report"], gone="gone_reports")
-    rows = engine.rows(_ORIGINS)
     origins: dict[str, list[str]] = {}
-    columns = (rows.column(name).to_pylist() for name in ("told", "name"))
-    for told, name in zip(*columns, strict=True):
+    for told, name in tuples_of(engine.rows(_ORIGINS)):
         origins.setdefault(told, []).append(name)
     return {told: tuple(sorted(names)) for told, names in origins.items()}
 

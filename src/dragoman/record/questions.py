@@ -26,7 +26,6 @@ from dragoman.record.rows import clean_words, unpack
 from dragoman.record.search import Phrase, find_rows, find_snippet, read_query, snippet_of
 
 Days = tuple[str | None, str | None]
-_PAGE: Final = 50
 # Sorts after every hour of a day, and every day of a month: makes an upper bound inclusive.
 _AFTER: Final = "~"
 
@@ -72,12 +71,6 @@ def find_reading(connection: Connection, report: str) -> Reading | None:
     query = _bodies().where(wanted).order_by(first, t.report.c.key.desc()).limit(1)
     row = connection.execute(query).first()
     return None if row is None else unpack(row[1], row[2])
-
-
-def load_readings(connection: Connection, after: int) -> list[tuple[int, Reading]]:
-    """A page of current readings, with the numbers of their reports, after a number."""
-    query = _bodies().where(t.report.c.key > after).order_by(t.report.c.key).limit(_PAGE)
-    return [(key, unpack(body, text)) for key, body, text in connection.execute(query)]
 
 
 def load_packed(

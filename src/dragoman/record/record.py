@@ -31,6 +31,7 @@ from dragoman.record.connect import Store
 from dragoman.record.errors import RecordError
 from dragoman.record.link_counts import count_links
 from dragoman.record.look_up import find_actors, find_statements
+from dragoman.record.rows import unpack
 from dragoman.record.write import Writer, has_reading
 from dragoman.version import READER
 
@@ -154,14 +155,8 @@ class Record:
 
     def readings(self) -> Iterator[Reading]:
         """All current readings, in the order in which their reports came."""
-        after = 0
-        while True:
-            with self._asking() as connection:
-                page = questions.load_readings(connection, after)
-            if not page:
-                return
-            yield from (reading for _, reading in page)
-            after = page[-1][0]
+        for page in self.packed_readings(READINGS_AT_ONCE):
+            yield from (unpack(body, text) for _, text, body in page)
 
     def packed_readings(self, at_once: int) -> Iterator[list[tuple[str, str, bytes]]]:
         """Current readings as they are stored, so many at a time: id, text and packed body."""

@@ -6,15 +6,13 @@ nothing was found before, all reports have just come.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-import pyarrow as pa
-
 from dragoman.link.actors import Seed, update_actors
 from dragoman.link.drift import find_drift
-from dragoman.link.engine import Engine
+from dragoman.link.engine import Engine, make_tables, table_of_texts, texts, tuples_of
 from dragoman.link.happenings import update_happenings
 from dragoman.link.origins import update_origins
 from dragoman.link.roots import RelayChanges, update_relays
@@ -28,7 +26,6 @@ from dragoman.model.links import (
     LinkChanges,
     LinkedStatement,
     Links,
-    Member,
     ReportDrift,
 )
 from dragoman.run.link_rows import put_tables, tables_of
@@ -72,7 +69,7 @@ def link_readings(
 
 def put_gone(engine: Engine, reports: Sequence[str]) -> None:
     """Say which reports left, or are there with another reading now."""
-    engine.put("gone_reports", pa.table({"report": pa.array(reports, pa.string())}))
+    engine.put("gone_reports", table_of_texts(["report"], ([r] for r in reports)))
 
 
 def put_readings(
@@ -113,7 +110,7 @@ def update_links(
     """
     scale = scale_of(reports)
     engine.keep("kept_reports", "new_reports", keys=("report",), gone="gone_reports")
-    actors = update_actors(engine, scale, human, seeds)
+    actors = update_actors(engine, human, seeds)
     say(f"{len(actors.actors.new)} actors new or changed")
     relays = update_relays(engine, scale)
     say(f"{len(relays.relays.new)} relays new or changed")
@@ -122,6 +119,7 @@ def update_links(
     statements = update_statements(engine)
     say(f"{len(statements.new)} statements of several reports new or changed")
     origins = _find_origins(engine, happenings, statements)
+    gone_pairs = _update_pairs(engine, relays)
     new = tuple(replace(h, roots=origins.pop(h.id, ())) for h in happenings.new)
     said = tuple(replace(s, roots=origins.pop(s.id, ())) for s in statements.new)
     return LinkChanges(
@@ -133,7 +131,7 @@ def update_links(
         Changes(happenings.gone, new),
         relays.relays,
         relays.roots,
-        _drifts(engine, relays, reading_of, say) if drift else Changes(),
+        Changes(gone_pairs, tuple(_drifts(engine, reading_of, say)) if drift else ()),
         Changes(statements.gone, said),
         tuple(sorted(origins.items())),
     )
@@ -145,11 +143,11 @@ def _find_origins(
     """The roots of happenings and statements: of those that are new, and of those of which
     they may have changed with the roots of a report.
     """
-    told = [(h.id, m) for h in happenings.new for m in h.events]
-    told += [(s.id, m) for s in statements.new for m in s.statements]
-    gone = pa.array((*happenings.gone, *statements.gone), pa.string())
-    engine.put("new_members", _members_table(told))
-    engine.put("gone_told", pa.table({"told": gone}))
+    told = [(h.id, m.report, m.finding) for h in happenings.new for m in h.events]
+    told += [(s.id, m.report, m.finding) for s in statements.new for m in s.statements]
+    gone = (*happenings.gone, *statements.gone)
+    engine.put("new_members", table_of_texts(("told", "report", "finding"), told))
+    engine.put("gone_told", table_of_texts(["told"], ([id_] for id_ in gone)))
     engine.keep("kept_members", "new_members", keys=("told",), gone="gone_told")
     engine.store("members_to_look_at", _TO_LOOK_AT)
     return update_origins(engine)
@@ -164,49 +162,34 @@ _TO_LOOK_AT = """
 """
 
 
-def _members_table(told: Sequence[tuple[str, Member]]) -> pa.Table:
-    columns = (
-        [id_ for id_, _ in told],
-        [m.report for _, m in told],
-        [m.finding for _, m in told],
-    )
-    names = ("told", "report", "finding")
-    return pa.table([pa.array(c, pa.string()) for c in columns], names=names)
+def _update_pairs(engine: Engine, relays: RelayChanges) -> tuple[str, ...]:
+    """Keep which report relays which; gives the compared pairs that no longer stand."""
+    new = {(r.relay, r.root) for r in relays.relays.new if r.root is not None}
+    engine.put("new_pairs", table_of_texts(_PAIR, new))
+    engine.put("gone_relays", table_of_texts(["relay"], ([id_] for id_ in relays.relays.gone)))
+    engine.keep("kept_pairs", "new_pairs", keys=["relay"], gone="gone_relays")
+    make_tables(engine, {"kept_compared": texts(*_PAIR)})
+    engine.store("gone_pairs", _GONE_PAIRS)
+    engine.keep("kept_compared", _NO_PAIRS, keys=_PAIR, gone="gone_pairs")
+    return tuple(f"{relay}|{root}" for relay, root in _pairs(engine, "gone_pairs"))
 
 
 def _drifts(
-    engine: Engine,
-    relays: RelayChanges,
-    reading_of: Callable[[str], Reading | None],
-    say: Say,
-) -> Changes[ReportDrift]:
+    engine: Engine, reading_of: Callable[[str], Reading | None], say: Say
+) -> Iterator[ReportDrift]:
     """What changed in each relay whose root is in the record, where it was not compared before."""
-    gone, pairs = _pairs_to_compare(engine, relays)
-    found = []
+    engine.store("to_compare", _TO_COMPARE)
+    engine.keep("kept_compared", "to_compare")
+    pairs = _pairs(engine, "to_compare")
     for done, (relay_id, root_id) in enumerate(pairs, 1):
         relay, root = reading_of(relay_id), reading_of(root_id)
         if relay is not None and root is not None:
-            found.append(ReportDrift(relay_id, root_id, find_drift(relay, root)))
+            yield ReportDrift(relay_id, root_id, find_drift(relay, root))
         say(f"{done} of {len(pairs)} relays compared with their roots")
-    return Changes(tuple(f"{relay}|{root}" for relay, root in gone), tuple(found))
 
 
-def _pairs_to_compare(
-    engine: Engine, relays: RelayChanges
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Pairs of relay and root that no longer stand, and those not compared yet, in their order."""
-    new = sorted({(r.relay, r.root) for r in relays.relays.new if r.root is not None})
-    engine.put("new_pairs", _pairs_table(new))
-    engine.put("gone_relays", pa.table({"relay": pa.array(relays.relays.gone, pa.string())}))
-    engine.keep("kept_pairs", "new_pairs", keys=("relay",), gone="gone_relays")
-    if not engine.has("kept_compared"):
-        engine.keep("kept_compared", "(SELECT relay, root FROM kept_pairs WHERE 1 = 0)")
-    engine.store("gone_pairs", _GONE_PAIRS)
-    engine.store("compare", _TO_COMPARE)
-    engine.keep("kept_compared", "compare", keys=("relay", "root"), gone="gone_pairs")
-    return _pairs(engine, "gone_pairs"), _pairs(engine, "compare")
-
-
+_PAIR = ("relay", "root")
+_NO_PAIRS = "(SELECT relay, root FROM new_pairs WHERE 1 = 0)"
 # Compared pairs that are no relay now, or of which one has another reading.
 _GONE_PAIRS = """
     SELECT c.relay, c.root FROM kept_compared c
@@ -218,16 +201,10 @@ _GONE_PAIRS = """
 _TO_COMPARE = """
     SELECT p.relay, p.root FROM kept_pairs p
     LEFT JOIN kept_compared c ON c.relay = p.relay AND c.root = p.root
-    LEFT JOIN gone_pairs g ON g.relay = p.relay AND g.root = p.root
-    WHERE c.relay IS NULL OR g.relay IS NOT NULL
+    WHERE c.relay IS NULL
 """
 
 
-def _pairs_table(pairs: Sequence[tuple[str, str]]) -> pa.Table:
-    columns = ([relay for relay, _ in pairs], [root for _, root in pairs])
-    return pa.table([pa.array(c, pa.string()) for c in columns], names=("relay", "root"))
-
-
 def _pairs(engine: Engine, name: str) -> list[tuple[str, str]]:
-    found = engine.rows(f"SELECT relay, root FROM {name} ORDER BY relay, root").to_pylist()
-    return [(row["relay"], row["root"]) for row in found]
+    found = engine.rows(f"SELECT relay, root FROM {name} ORDER BY relay, root")
+    return [(relay, root) for relay, root in tuples_of(found)]

@@ -7,22 +7,20 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from dragoman.link.actors import actor_rows, rows_table
-from dragoman.link.engine import Engine
+from dragoman.link.engine import Engine, table_of_texts
 from dragoman.link.happenings import event_rows, make_table
 from dragoman.link.origins import make_origin_table, origin_rows
 from dragoman.link.roots import relay_tables, report_keys
 from dragoman.link.statements import statement_rows, statements_table
 from dragoman.model import Reading
 
-_REPORTS = pa.schema([("report", pa.string()), ("reading", pa.string())])
-
 
 def tables_of(readings: Sequence[tuple[str, Reading]]) -> dict[str, pa.Table]:
     """The tables of new rows of some readings, each with its id; of none, empty tables."""
     found = [reading for _, reading in readings]
-    reports = [{"report": r.report.id, "reading": id_} for id_, r in readings]
+    reports = ((r.report.id, id_) for id_, r in readings)
     return {
-        "new_reports": pa.Table.from_pylist(reports, _REPORTS),
+        "new_reports": table_of_texts(("report", "reading"), reports),
         "new_actor_rows": rows_table([row for r in found for row in actor_rows(r)]),
         "new_event_rows": make_table(row for r in found for row in event_rows(r)),
         "new_statement_rows": statements_table([row for r in found for row in statement_rows(r)]),

@@ -16,16 +16,17 @@ from pathlib import Path
 from uuid import uuid4
 
 import duckdb
-import pyarrow as pa
 
 from dragoman.link.actors import Seed
-from dragoman.link.engine import DuckEngine
+from dragoman.link.engine import DuckEngine, table_of_texts, tuples_of
 from dragoman.link.statistics import scale_of
 from dragoman.model.links import Judgement
+from dragoman.run.spark import first_line
 from dragoman.version import READER
 
 # Raised with every change of what the kept tables hold or of how they are made.
-VERSION = 1
+VERSION = 2
+_STATE = ("name", "settings")
 
 
 class LinkStateError(Exception):
@@ -48,10 +49,7 @@ class LinkState:
     def commit(self) -> str:
         """Let what was found stand; gives the name under which it is to be found again."""
         name = uuid4().hex
-        row = {"name": [name], "settings": [self.settings]}
-        self.engine.put("state_now", pa.table(row))
-        self.engine.drop("kept_state")
-        self.engine.keep("kept_state", "state_now")
+        self.engine.put("kept_state", table_of_texts(_STATE, [(name, self.settings)]))
         self.engine.commit()
         return name
 
@@ -88,11 +86,10 @@ def open_state(place: Path, name: str | None, settings: str) -> LinkState:
         engine.close()
         _remove(place)
         engine = _open(place)
-        engine.begin()
-        return LinkState(engine, {}, settings)
-    rows = engine.rows("SELECT report, reading FROM kept_reports")
-    known = dict(zip(*(c.to_pylist() for c in rows.columns), strict=True))
-    engine.use_one_thread()
+        known = {}
+    else:
+        known = dict(tuples_of(engine.rows("SELECT report, reading FROM kept_reports")))
+        engine.use_one_thread()
     engine.begin()
     return LinkState(engine, known, settings)
 
@@ -107,7 +104,7 @@ def _open(place: Path, *, again: bool = True) -> DuckEngine:
         if again and place.is_file():
             _remove(place)  # Cut short, or of another version of DuckDB.
             return _open(place, again=False)
-        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        reason = getattr(error, "strerror", None) or first_line(error)
         raise LinkStateError(f"{place} cannot be written: {reason}") from error
 
 

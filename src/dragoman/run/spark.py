@@ -65,10 +65,11 @@ def start_session(master: str) -> SparkSession:
             .getOrCreate()
         )
     except Exception as error:
-        raise SparkError(f"Spark does not start ({master}): {_first_line(error)}") from error
+        raise SparkError(f"Spark does not start ({master}): {first_line(error)}") from error
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """The first line of what an exception says, or its kind where it says nothing."""
     lines = str(error).strip().splitlines()
     return lines[0][:300] if lines else type(error).__name__
 
@@ -133,7 +134,7 @@ def read_with_spark(
     except SparkError:
         raise
     except Exception as error:
-        raise SparkError(f"the Spark job failed: {_first_line(error)}") from error
+        raise SparkError(f"the Spark job failed: {first_line(error)}") from error
     finally:
         if session is None:
             spark.stop()

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from dragoman.link.actors import Seed
-from dragoman.link.engine import BatchFunction, Engine, SparkEngine
+from dragoman.link.engine import BatchFunction, Engine, SparkEngine, make_tables, texts
 from dragoman.model.links import LinkChanges
 from dragoman.record import Record
 from dragoman.record.rows import unpack
 from dragoman.run.link import Say, put_gone, update_links
 from dragoman.run.link_rows import tables_of
-from dragoman.run.spark import SparkError, start_session
+from dragoman.run.spark import SparkError, first_line, start_session
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 # Readings sent to the cluster at a time, packed as the record holds them.
 _READINGS_A_TABLE = 500
-_BODIES = pa.schema([(n, pa.string()) for n in ("reading", "text")] + [("body", pa.binary())])
+_BODIES = texts("reading", "text").append(pa.field("body", pa.binary()))
 _PACKED = pa.schema([("name", pa.string()), ("rows", pa.binary())])
 
 
@@ -56,9 +56,7 @@ def link_on_spark(
         )
     except Exception as error:
         if type(error).__module__.startswith(("pyspark", "py4j")):
-            lines = str(error).strip().splitlines()
-            reason = lines[0][:300] if lines else type(error).__name__
-            raise SparkError(f"the Spark job failed: {reason}") from error
+            raise SparkError(f"the Spark job failed: {first_line(error)}") from error
         raise
     finally:
         if session is None:
@@ -70,22 +68,13 @@ def link_on_spark(
 def _put_readings(engine: Engine, record: Record, say: Say) -> int:
     """Send packed readings to the cluster, and let it make their rows; gives how many."""
     count = 0
+    make_tables(engine, {"packed_readings": _BODIES})
     for page in record.packed_readings(_READINGS_A_TABLE):
-        engine.put(
-            "incoming_rows",
-            pa.table(
-                [
-                    pa.array(c, f.type)
-                    for c, f in zip(zip(*page, strict=True), _BODIES, strict=True)
-                ],
-                schema=_BODIES,
-            ),
-        )
+        rows = [dict(zip(_BODIES.names, row, strict=True)) for row in page]
+        engine.put("incoming_rows", pa.Table.from_pylist(rows, _BODIES))
         engine.keep("packed_readings", "incoming_rows")
         count += len(page)
         say(f"{count} reports sent")
-    if not count:
-        engine.put("packed_readings", _BODIES.empty_table())
     engine.apply("packed_rows", "packed_readings", pack_rows, _PACKED)
     engine.drop("packed_readings")
     for name, empty in tables_of(()).items():
@@ -98,10 +87,10 @@ def _put_readings(engine: Engine, record: Record, say: Say) -> int:
 def pack_rows(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Batches of packed readings to the tables that linking needs of them, each as one value."""
     for batch in batches:
-        for row in batch.to_pylist():
-            tables = tables_of([(row["reading"], unpack(row["body"], row["text"]))])
-            packed = [{"name": n, "rows": _write(t)} for n, t in tables.items()]
-            yield pa.RecordBatch.from_pylist(packed, _PACKED)
+        rows = batch.to_pylist()
+        tables = tables_of([(row["reading"], unpack(row["body"], row["text"])) for row in rows])
+        packed = [{"name": n, "rows": _write(t)} for n, t in tables.items()]
+        yield pa.RecordBatch.from_pylist(packed, _PACKED)
 
 
 def _write(table: pa.Table) -> bytes:

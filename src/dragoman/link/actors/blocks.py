@@ -6,18 +6,16 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-import pyarrow as pa
-
 from dragoman.link.actors.likeness import coarse, split_son
 from dragoman.link.actors.naming import initials_of, plain, words
 from dragoman.names.parts import parts_of
 
-# `face` is what of a signature tells whom it meets under a key.
-BLOCK_SCHEMA = pa.schema([("node", pa.string()), ("face", pa.string()), ("block", pa.string())])
-
 
 def make_blocks(row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
-    """The block keys of a signature with its packed facts."""
+    """The block keys of a signature with its packed facts.
+
+    `face` is what of it tells whom it meets under a key.
+    """
     keys = set(_name_blocks(row["kind"], row["key"], row["name"]))
     for fact in row["facts"] or ():
         what, value, _ = fact.split("\t")

@@ -15,8 +15,8 @@ from dragoman.link.actors.blocks import short_blocks
 from dragoman.link.actors.grades import grade_sql
 from dragoman.link.actors.likeness import bodies_alike
 from dragoman.link.actors.naming import initials_of
-from dragoman.link.actors.state import store_difference
-from dragoman.link.engine import Engine, map_rows
+from dragoman.link.actors.state import TABLES, store_difference
+from dragoman.link.engine import Engine, map_rows, texts
 from dragoman.names import same
 from dragoman.names.compare import SURNAME_ALONE
 
@@ -30,16 +30,7 @@ _SHARE = f"CAST(floor((part * {2 * SHARES} + whole) / (2 * whole)) AS BIGINT)"
 # A candidate's place in one number: first how many are called so, then how many members it has.
 _PLACE = f"coalesce(f.n, 0) * {1 << 31} + c.members"
 _PLACE_KEPT = f"used * {1 << 31} + members"
-_CLUSTER_BLOCKS = pa.schema([("cluster", pa.string()), ("block", pa.string())])
-_BARE_BLOCKS = pa.schema([("kind", pa.string()), ("key", pa.string()), ("block", pa.string())])
-_ALIKE = pa.schema(
-    [
-        ("kind", pa.string()),
-        ("key", pa.string()),
-        ("cluster", pa.string()),
-        ("likeness", pa.float64()),
-    ]
-)
+_ALIKE = pa.schema([*texts("kind", "key", "cluster"), ("likeness", pa.float64())])
 _OPTION = ("used", "share", "members", "country", "likeness")
 
 
@@ -130,13 +121,14 @@ def _update_told(engine: Engine, name: str, now: str) -> None:
 def _update_blocks(engine: Engine) -> None:
     """The keys of clusters and bare names; stores `al_asked` (kind, key), names to look up."""
     engine.store("al_renamed", _RENAMED)
-    blocks = map_rows(_cluster_blocks, _CLUSTER_BLOCKS)
-    engine.apply("al_cluster_blocks_now", f"({_NAMES})", blocks, _CLUSTER_BLOCKS)
+    of_clusters, of_names = TABLES["cluster_blocks"], TABLES["bare_blocks"]
+    blocks = map_rows(_cluster_blocks, of_clusters)
+    engine.apply("al_cluster_blocks_now", f"({_NAMES})", blocks, of_clusters)
     engine.keep(
         "kept_al_cluster_blocks", "al_cluster_blocks_now", keys=["cluster"], gone="al_renamed"
     )
     engine.store("al_names", _BARE_NAMES)
-    engine.apply("al_names_now", f"({_STILL})", map_rows(_bare_blocks, _BARE_BLOCKS), _BARE_BLOCKS)
+    engine.apply("al_names_now", f"({_STILL})", map_rows(_bare_blocks, of_names), of_names)
     engine.keep("kept_al_bare_blocks", "al_names_now", keys=["kind", "key"], gone="al_names")
     engine.store("al_asked", _ASKED)
 

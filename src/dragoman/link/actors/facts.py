@@ -8,10 +8,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dragoman.link.actors.grades import grade_sql
 from dragoman.link.actors.state import FACT_SCHEMA
 from dragoman.link.engine import Engine
 from dragoman.link.statistics import step_sql
+from dragoman.link.totals import add_totals
 
 # Of every sort of member which columns tell what. A bare name is its own signature, and an
 # entry of a user's list tells of no member.
@@ -60,16 +60,9 @@ def update_facts(engine: Engine) -> None:
         f"(SELECT {_TOLD}, 1 AS way FROM al_come UNION ALL SELECT {_TOLD}, -1 AS way FROM al_went)"
     )
     engine.apply("al_raw", members, facts_of_members, FACT_SCHEMA)
-    for table, (keys, _) in _TABLES.items():
-        engine.store(f"al_{table}_change", _change(table))
-        engine.store(f"al_{table}_now", _now(table))
-        named = ", ".join(keys)
-        engine.keep(
-            f"kept_al_{table}",
-            f"(SELECT {named}, n FROM al_{table}_now WHERE n > 0)",
-            keys=keys,
-            gone=f"(SELECT {named} FROM al_{table}_now WHERE n_before > 0)",
-        )
+    for table, (keys, which) in _TABLES.items():
+        changes = f"(SELECT * FROM al_raw WHERE {which})"
+        add_totals(engine, f"kept_al_{table}", keys, "n", changes=changes, into=f"al_{table}_now")
     engine.drop("al_raw")
     engine.store("al_told_otherwise", _OTHERWISE)
     engine.store("al_values_now", _VALUES)
@@ -83,11 +76,6 @@ def update_facts(engine: Engine) -> None:
     )
     engine.drop("al_company_")
     engine.drop("al_companions_")
-
-
-def power(column: str) -> str:
-    """In SQL the greatest power of two not above a count."""
-    return grade_sql(column, 1)
 
 
 def facts_of_members(batches: Iterator[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
@@ -127,25 +115,6 @@ def _titles(told: pa.RecordBatch, offices: Any) -> pa.RecordBatch:
     return _as_facts(told.take(rows), "title", words)
 
 
-def _change(table: str) -> str:
-    keys, which = _TABLES[table]
-    named = ", ".join(keys)
-    return f"""
-        SELECT {named}, CAST(sum(n) AS BIGINT) AS n FROM al_raw
-        WHERE {which} GROUP BY {named} HAVING sum(n) <> 0
-    """
-
-
-def _now(table: str) -> str:
-    keys, _ = _TABLES[table]
-    named = ", ".join(f"c.{key}" for key in keys)
-    same = " AND ".join(f"k.{key} = c.{key}" for key in keys)
-    return f"""
-        SELECT {named}, c.n + coalesce(k.n, 0) AS n, coalesce(k.n, 0) AS n_before
-        FROM al_{table}_change c LEFT JOIN kept_al_{table} k ON {same}
-    """
-
-
 _OTHERWISE = """
     SELECT f.node, f.what, f.value FROM al_facts_now f SEMI JOIN kept_al_first k ON k.node = f.node
     UNION ALL
@@ -156,11 +125,11 @@ _VALUES = """
     SELECT c.value, c.members + coalesce(k.members, 0) AS members,
            c.holders + coalesce(k.holders, 0) AS holders,
            coalesce(k.members, 0) AS b_members, coalesce(k.holders, 0) AS b_holders
-    FROM (SELECT value, CAST(sum(n - n_before) AS BIGINT) AS members,
+    FROM (SELECT value, CAST(sum(n - before) AS BIGINT) AS members,
                  CAST(sum(CASE WHEN n > 0 THEN 1 ELSE 0 END
-                          - CASE WHEN n_before > 0 THEN 1 ELSE 0 END) AS BIGINT) AS holders
-          FROM (SELECT value, n, n_before FROM al_company_now
-                UNION ALL SELECT value, n, n_before FROM al_companions_now) x
+                          - CASE WHEN before > 0 THEN 1 ELSE 0 END) AS BIGINT) AS holders
+          FROM (SELECT value, n, before FROM al_company_now
+                UNION ALL SELECT value, n, before FROM al_companions_now) x
           GROUP BY value) c
     LEFT JOIN kept_al_values k ON k.value = c.value
 """

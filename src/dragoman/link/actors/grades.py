@@ -18,15 +18,9 @@ def grade(count: int, digits: int) -> int:
 
 def grade_sql(column: str, digits: int) -> str:
     """`grade` of a column in SQL, as a whole number."""
-    marks = sorted(
-        {grade(first << zeros, digits) for first in _heads(digits) for zeros in range(31)}
-    )
-    marks = [m for m in marks if m <= _MOST]
+    heads = range(1, 1 << digits)
+    marks = sorted({m for h in heads for zeros in range(31) if (m := h << zeros) <= _MOST})
     below = " ".join(
         f"WHEN {column} < {up} THEN {low}" for low, up in zip([0, *marks], marks, strict=False)
     )
     return f"CAST(CASE {below} ELSE {marks[-1]} END AS BIGINT)"
-
-
-def _heads(digits: int) -> range:
-    return range(1, 1 << digits)

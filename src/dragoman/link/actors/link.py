@@ -10,7 +10,7 @@ import pyarrow as pa
 from dragoman.link.actors.attach import update_attachments
 from dragoman.link.actors.candidates import update_candidates
 from dragoman.link.actors.clusters import FORCED, LISTED, update_clusters, update_edges
-from dragoman.link.actors.facts import power
+from dragoman.link.actors.grades import grade_sql
 from dragoman.link.actors.judging import update_judgements
 from dragoman.link.actors.members import MEMBER_SCHEMA, make_member, member_id
 from dragoman.link.actors.outcome import update_actors_linked
@@ -21,12 +21,9 @@ from dragoman.link.actors.signatures import update_signatures
 from dragoman.link.actors.state import drop_state, open_state
 from dragoman.link.actors.weighing import load_weights
 from dragoman.link.components import SCORES
-from dragoman.link.engine import Engine, map_rows
-from dragoman.link.statistics import scale_of
+from dragoman.link.engine import Engine, map_rows, table_of_texts, texts
 from dragoman.model.links import Changes, Judgement, LinkedActor
 
-_PAIRS = pa.schema([("one", pa.string()), ("other", pa.string())])
-_REPORTS = pa.schema([("report", pa.string())])
 # Of so many members there is about one signature.
 _MEMBERS_PER_SIGNATURE = 4
 _END = "node, kind, form, key, country, holder"
@@ -67,9 +64,8 @@ def link_actors(
     The engine must hold no state, and holds none afterwards.
     """
     engine.put("new_actor_rows", rows)
-    engine.put("gone_reports", _REPORTS.empty_table())
-    reports = len(rows["report"].unique())
-    changes = update_actors(engine, scale_of(reports), human, seeds)
+    engine.put("gone_reports", texts("report").empty_table())
+    changes = update_actors(engine, human, seeds)
     drop_state(engine)
     for table in ("new_actor_rows", "gone_reports", "actor_changes"):
         engine.drop(table)
@@ -77,7 +73,7 @@ def link_actors(
 
 
 def update_actors(
-    engine: Engine, scale: int, human: Sequence[Judgement] = (), seeds: Sequence[Seed] = ()
+    engine: Engine, human: Sequence[Judgement] = (), seeds: Sequence[Seed] = ()
 ) -> ActorChanges:
     """Bring linked actors up to date with reports that came and went.
 
@@ -86,8 +82,6 @@ def update_actors(
     Keeps `kept_linked` (report, actor, linked), and stores `actor_changes` (report, actor):
     members of reports that stay, whose linked actor is another than before.
     """
-    # How common a name's company is depends on how many members there are, not reports.
-    del scale
     first = open_state(engine)
     if first:
         _keep_said(engine, human, seeds)
@@ -127,15 +121,13 @@ def _keep_said(engine: Engine, human: Sequence[Judgement], seeds: Sequence[Seed]
         "forced": pa.Table.from_pylist(
             [{"one": a, "other": b, "score": FORCED} for a, b in forced], SCORES
         ),
-        "judged_nodes": pa.table({"node": pa.array(judged, pa.string())}),
+        "judged_nodes": table_of_texts(["node"], ([node] for node in judged)),
         "listed": pa.Table.from_pylist(list(listed_names(seeds)), LISTED_NAMES),
     }
     for name, pairs in (("forbidden", forbidden), ("settled", sorted(latest))):
-        rows = [{"one": a, "other": b} for a, b in pairs]
-        tables[name] = pa.Table.from_pylist(rows, _PAIRS)
+        tables[name] = table_of_texts(("one", "other"), pairs)
     for name, table in tables.items():
-        engine.put("al_said", table)
-        engine.keep(f"kept_al_{name}", "al_said")
+        engine.put(f"kept_al_{name}", table)
 
 
 def _ends(judgement: Judgement) -> tuple[str, str]:
@@ -147,7 +139,8 @@ def _ends(judgement: Judgement) -> tuple[str, str]:
 def _update_total(engine: Engine) -> tuple[int, bool]:
     """As how many members all of them count, and whether that is another number than before."""
     engine.store(
-        "al_total", f"SELECT {power('n')} AS total FROM (SELECT count(*) AS n FROM kept_al_nodes) x"
+        "al_total",
+        f"SELECT {grade_sql('n', 1)} AS total FROM (SELECT count(*) AS n FROM kept_al_nodes) x",
     )
     (total,) = engine.rows("SELECT total FROM al_total")["total"].to_pylist()
     before = engine.rows("SELECT total FROM kept_al_total")["total"].to_pylist()

@@ -14,13 +14,13 @@ from importlib.resources import files
 from typing import Literal
 
 from dragoman.lang.data import load_table, load_words, split_cell
+from dragoman.link.words import POSSESSIVE
 from dragoman.names.parts import Part, parts_of
 from dragoman.names.sounds import fold
 
 Kind = Literal["person", "state", "body"]
 Form = Literal["known", "full", "bare"]
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
-POSSESSIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z&]{1,5}s?|[A-Z]\.(?:[A-Z]\.)+")
 SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "on", "de", "to"})
 _SHORT = re.compile(r"^(Ben|Ed)\s+")

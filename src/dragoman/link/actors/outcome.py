@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
-
-import pyarrow as pa
+from typing import cast
 
 from dragoman.link.actors.naming import known_names
 from dragoman.link.actors.seeds import Seed
 from dragoman.link.actors.state import LINKED
-from dragoman.link.engine import Engine
+from dragoman.link.engine import Engine, table_of_texts, tuples_of
+from dragoman.link.outcome import OUTCOME, keep_outcome, mark_of
 from dragoman.model import ActorType, make_id
 from dragoman.model.links import Changes, LinkedActor, Member
-
-_ACTOR_SCHEMA = pa.schema([(name, pa.string()) for name in ("id", "cluster", "digest")])
 
 
 @dataclass(slots=True)
@@ -39,44 +35,31 @@ def update_actors_linked(engine: Engine, seeds: Sequence[Seed]) -> Changes[Linke
     that stay, whose linked actor is another than before.
     """
     engine.store("al_theirs", _THEIRS)
-    before = engine.rows(_BEFORE).to_pylist()
     by_id = {seed.id: seed for seed in seeds}
-    new, kept = [], []
-    old = {row["id"]: row["digest"] for row in before}
-    for name, cluster in _clusters(engine).items():
-        if cluster.members:
-            actor = _actor(cluster, by_id)
-            digest = _digest(actor)
-            kept.append({"id": actor.id, "cluster": name, "digest": digest})
-            if old.get(actor.id) == digest:
-                del old[actor.id]
-            else:
-                new.append(actor)
-    engine.put("al_actors_now", pa.Table.from_pylist(kept, _ACTOR_SCHEMA))
-    engine.keep("kept_al_actors", "al_actors_now", keys=["cluster"], gone="al_last_touched")
+    now = {name: _actor(c, by_id) for name, c in _clusters(engine).items() if c.members}
+    marked = ((cluster, actor.id, _mark(actor)) for cluster, actor in now.items())
+    engine.put("al_actors_now", table_of_texts(OUTCOME.names, marked))
+    gone, came = keep_outcome(engine, "kept_al_actors", "al_actors_now", concerned=_CONCERNED)
     _update_linked(engine)
-    return Changes(tuple(sorted(old)), tuple(sorted(new, key=lambda a: a.id)))
+    new = (actor for actor in now.values() if actor.id in came)
+    return Changes(gone, tuple(sorted(new, key=lambda a: a.id)))
 
 
 def _clusters(engine: Engine) -> dict[str, _Cluster]:
     """The clusters touched as they are now, by name."""
     found: dict[str, _Cluster] = defaultdict(_Cluster)
-    for cluster, node, form, key, actor in _tuples(engine, _NODES):
+    for cluster, node, form, key, actor in tuples_of(engine.rows(_NODES)):
         one = found[cluster]
         (one.bare if form == "bare" else one.nodes).append(node)
         if form == "known":
             one.known.add(key)
         if form == "seed":
             one.seed = actor
-    for cluster, what, value, count in _tuples(engine, _FACTS):
+    for cluster, what, value, count in tuples_of(engine.rows(_FACTS)):
         found[cluster].facts[what][value] = count
-    for cluster, report, actor in _tuples(engine, _MEMBERS):
+    for cluster, report, actor in tuples_of(engine.rows(_MEMBERS)):
         found[cluster].members.append(Member(report, actor))
     return found
-
-
-def _tuples(engine: Engine, sql: str) -> Iterator[tuple[Any, ...]]:
-    yield from zip(*(column.to_pylist() for column in engine.rows(sql).columns), strict=True)
 
 
 def _actor(cluster: _Cluster, seeds: Mapping[str, Seed]) -> LinkedActor:
@@ -122,11 +105,10 @@ def _most(counts: Mapping[str, int]) -> str:
     return min(counts, key=lambda v: (-counts[v], v), default="")
 
 
-def _digest(actor: LinkedActor) -> str:
+def _mark(actor: LinkedActor) -> str:
     parts = [actor.name, actor.type, actor.country or "", *actor.names]
     parts += [part for m in actor.members for part in (m.report, m.finding)]
-    text = "\x00".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=16).hexdigest()
+    return mark_of("\x00".join(parts))
 
 
 def _update_linked(engine: Engine) -> None:
@@ -151,10 +133,7 @@ _THEIRS = """
     SELECT l.node, l.cluster FROM kept_al_last l
     SEMI JOIN al_last_touched t ON t.cluster = l.cluster
 """
-_BEFORE = """
-    SELECT k.id, k.digest FROM kept_al_actors k
-    SEMI JOIN al_last_touched t ON t.cluster = k.cluster
-"""
+_CONCERNED = "(SELECT cluster AS component FROM al_last_touched)"
 _NODES = """
     SELECT t.cluster, t.node, n.form, n.key, n.actor
     FROM al_theirs t
@@ -175,7 +154,7 @@ _MEMBERS = """
     WHERE n.form <> 'seed' ORDER BY t.cluster, n.report, n.actor
 """
 _OWNERS = """
-    SELECT t.node, a.id AS linked FROM al_theirs t JOIN al_actors_now a ON a.cluster = t.cluster
+    SELECT t.node, a.id AS linked FROM al_theirs t JOIN al_actors_now a ON a.component = t.cluster
 """
 _OWNERS_BEFORE = """
     SELECT k.node, k.linked FROM kept_al_owners k

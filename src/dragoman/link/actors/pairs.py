@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pyarrow as pa
-
-from dragoman.link.actors.blocks import BLOCK_SCHEMA, make_blocks
-from dragoman.link.actors.state import SCORED_SCHEMA, store_difference
+from dragoman.link.actors.blocks import make_blocks
+from dragoman.link.actors.state import SCORED_SCHEMA, TABLES, store_difference
 from dragoman.link.actors.weighing import least_likeness, name_likeness, score_pair
 from dragoman.link.engine import Engine, map_rows
 from dragoman.link.statistics import step_sql
 
 # A key that more signatures share tells nothing; pairs would grow with its square.
 MAX_BLOCK = 150
-_LIKELY_SCHEMA = pa.schema(
-    [("one", pa.string()), ("other", pa.string()), ("likeness", pa.float64())]
-)
 
 
 def update_pairs(engine: Engine, total: int, *, all_company: bool) -> None:
@@ -51,7 +46,8 @@ def update_pairs(engine: Engine, total: int, *, all_company: bool) -> None:
 
 def _update_blocks(engine: Engine) -> None:
     """The keys of signatures touched; stores `al_met` (one, other), pairs that met or meet anew."""
-    engine.apply("al_blocks_now", "al_sigs_now", map_rows(make_blocks, BLOCK_SCHEMA), BLOCK_SCHEMA)
+    schema = TABLES["blocks"]
+    engine.apply("al_blocks_now", "al_sigs_now", map_rows(make_blocks, schema), schema)
     engine.store(
         "al_blocks_was",
         "SELECT k.* FROM kept_al_blocks k SEMI JOIN al_touched t ON t.node = k.node",
@@ -68,8 +64,8 @@ def _update_likely(engine: Engine) -> None:
     """Of the pairs that meet those whose names let them be one, with how alike the names are."""
     engine.store("al_met_by", _MET_BY)
     engine.store("al_meet", _MEET)
-    likely = map_rows(_likely, _LIKELY_SCHEMA)
-    engine.apply("al_likely", f"({_NAMES})", likely, _LIKELY_SCHEMA)
+    schema = TABLES["pairs"]
+    engine.apply("al_likely", f"({_NAMES})", map_rows(_likely, schema), schema)
     engine.keep("kept_al_pairs", "al_likely", keys=["one", "other"], gone="al_met")
 
 

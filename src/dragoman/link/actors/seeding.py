@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import pyarrow as pa
-
 from dragoman.link.actors.members import member_id
 from dragoman.link.actors.naming import Sign, find_known, sign_body, sign_person
 from dragoman.link.actors.seeds import Seed
+from dragoman.link.engine import texts
 
 # No report has this id: seeds are nodes, and no members.
 SEED_REPORT = "seed"
-LISTED_NAMES = pa.schema(
-    [("node", pa.string()), ("kind", pa.string()), ("key", pa.string()), ("country", pa.string())]
-)
+LISTED_NAMES = texts("node", "kind", "key", "country")
 
 
 def seed_members(seeds: Sequence[Seed]) -> Iterator[dict[str, object]]:

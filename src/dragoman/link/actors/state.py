@@ -7,91 +7,80 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from dragoman.link.actors.members import MEMBER_SCHEMA
-from dragoman.link.engine import Engine
+from dragoman.link.components import SCORES
+from dragoman.link.engine import Engine, make_tables, texts
+from dragoman.link.outcome import OUTCOME
 
 LINKED = "kept_linked"
 _KEPT = "kept_al_"
 
 
-def _texts(*names: str) -> list[tuple[str, pa.DataType]]:
-    return [(name, pa.string()) for name in names]
-
-
-def _numbers(*names: str) -> list[tuple[str, pa.DataType]]:
-    return [(name, pa.int64()) for name in names]
+def _numbers(*names: str) -> pa.Schema:
+    return pa.schema([(name, pa.int64()) for name in names])
 
 
 _SCORED = [("score", pa.float64()), ("shown", pa.float64()), ("reason", pa.string())]
-NODE_SCHEMA = pa.schema([*MEMBER_SCHEMA, *(pa.field(n, pa.string()) for n in ("country", "sig"))])
-SCORED_SCHEMA = pa.schema([*_texts("one", "other"), *_SCORED])
-FACT_SCHEMA = pa.schema([*_texts("node", "what", "value"), *_numbers("n")])
-SIG_SCHEMA = pa.schema(
-    [
-        *_texts("node", "kind", "form", "key", "country", "holder", "name"),
-        *_numbers("members"),
-        *_texts("first_date", "last_date", "member"),
-        ("facts", pa.list_(pa.string())),
-    ]
-)
-CLUSTER_SCHEMA = pa.schema(_texts("node", "cluster"))
-OPTION_SCHEMA = pa.schema(
-    [
-        *_texts("kind", "key", "cluster"),
-        *_numbers("used", "share", "members"),
-        ("country", pa.string()),
-        ("likeness", pa.float64()),
-    ]
-)
-_TABLES = {
+NODE_SCHEMA = pa.schema([*MEMBER_SCHEMA, *texts("country", "sig")])
+SCORED_SCHEMA = pa.schema([*texts("one", "other"), *_SCORED])
+FACT_SCHEMA = pa.schema([*texts("node", "what", "value"), *_numbers("n")])
+CLUSTER_SCHEMA = texts("node", "cluster")
+TABLES = {
     # Every member with its signature; how often each fact is told of each.
     "nodes": NODE_SCHEMA,
     "facts": FACT_SCHEMA,
-    "company": pa.schema([*_texts("node", "value"), *_numbers("n")]),
-    "companions": pa.schema([*_texts("node", "value"), *_numbers("n")]),
-    "values": pa.schema([*_texts("value"), *_numbers("members", "holders")]),
-    "total": pa.schema(_numbers("total")),
+    "company": pa.schema([*texts("node", "value"), *_numbers("n")]),
+    "companions": pa.schema([*texts("node", "value"), *_numbers("n")]),
+    "values": pa.schema([*texts("value"), *_numbers("members", "holders")]),
+    "total": _numbers("total"),
     # Signatures, the keys under which they meet, the pairs worth comparing, their scores.
-    "sigs": SIG_SCHEMA,
-    "blocks": pa.schema(_texts("node", "face", "block")),
-    "pairs": pa.schema([*_texts("one", "other"), ("likeness", pa.float64())]),
+    "sigs": pa.schema(
+        [
+            *texts("node", "kind", "form", "key", "country", "holder", "name"),
+            *_numbers("members"),
+            *texts("first_date", "last_date", "member"),
+            ("facts", pa.list_(pa.string())),
+        ]
+    ),
+    "blocks": texts("node", "face", "block"),
+    "pairs": pa.schema([*texts("one", "other"), ("likeness", pa.float64())]),
     "scored": SCORED_SCHEMA,
-    "first_edges": pa.schema([*_texts("one", "other"), ("score", pa.float64())]),
+    "first_edges": SCORES,
     "first": CLUSTER_SCHEMA,
     # Clusters of signatures as candidates for bare names.
-    "clusters": pa.schema([*_texts("cluster", "kind", "country"), *_numbers("members")]),
-    "cluster_facts": pa.schema([*_texts("cluster", "what", "value"), *_numbers("n")]),
-    "cluster_company": pa.schema([*_texts("cluster", "value"), *_numbers("n")]),
-    "cluster_years": pa.schema([*_texts("cluster"), *_numbers("year", "n")]),
-    "cluster_blocks": pa.schema(_texts("cluster", "block")),
-    "bare_blocks": pa.schema(_texts("kind", "key", "block")),
-    "options": OPTION_SCHEMA,
-    "window": pa.schema([*_texts("kind", "key", "cluster"), *_numbers("year", "share")]),
+    "clusters": pa.schema([*texts("cluster", "kind", "country"), *_numbers("members")]),
+    "cluster_facts": pa.schema([*texts("cluster", "what", "value"), *_numbers("n")]),
+    "cluster_company": pa.schema([*texts("cluster", "value"), *_numbers("n")]),
+    "cluster_years": pa.schema([*texts("cluster"), *_numbers("year", "n")]),
+    "cluster_blocks": texts("cluster", "block"),
+    "bare_blocks": texts("kind", "key", "block"),
+    "options": pa.schema(
+        [
+            *texts("kind", "key", "cluster"),
+            *_numbers("used", "share", "members"),
+            ("country", pa.string()),
+            ("likeness", pa.float64()),
+        ]
+    ),
+    "window": pa.schema([*texts("kind", "key", "cluster"), *_numbers("year", "share")]),
     "attach": SCORED_SCHEMA,
     "decided": pa.schema([*SCORED_SCHEMA, ("sure", pa.bool_())]),
     # All nodes, and what came out.
-    "last_edges": pa.schema([*_texts("one", "other"), ("score", pa.float64())]),
+    "last_edges": SCORES,
     "last": CLUSTER_SCHEMA,
-    "actors": pa.schema(_texts("id", "cluster", "digest")),
-    "owners": pa.schema(_texts("node", "linked")),
+    "actors": OUTCOME,
+    "owners": texts("node", "linked"),
     "judged": pa.schema(
-        [*_texts("one", "other"), ("shown", pa.float64()), *_texts("reason", "verdict")]
+        [*texts("one", "other"), ("shown", pa.float64()), *texts("reason", "verdict")]
     ),
 }
 
 
 def open_state(engine: Engine) -> bool:
     """Make the kept tables, empty, where there are none; whether that was so."""
-    if engine.has(f"{_KEPT}nodes"):
-        return False
-    _make(engine, LINKED, pa.schema(_texts("report", "actor", "linked")))
-    for name, schema in _TABLES.items():
-        _make(engine, _KEPT + name, schema)
-    return True
-
-
-def _make(engine: Engine, name: str, schema: pa.Schema) -> None:
-    engine.put("al_empty", schema.empty_table())
-    engine.keep(name, "al_empty")
+    first = not engine.has(LINKED)
+    make_tables(engine, {LINKED: texts("report", "actor", "linked")})
+    make_tables(engine, {_KEPT + name: schema for name, schema in TABLES.items()})
+    return first
 
 
 def drop_state(engine: Engine) -> None:

@@ -9,10 +9,11 @@ from functools import cache
 import numpy as np
 
 from dragoman.lang.data import load_table, load_words, split_cell
+from dragoman.link.drift.figures import EVERYWHERE
 from dragoman.link.drift.marks import load_marks
 from dragoman.link.drift.matching import Matching
 from dragoman.link.drift.naming import country_of, one_spelling, shortened
-from dragoman.link.drift.sources import Said, find_said
+from dragoman.link.drift.sources import Said
 from dragoman.link.drift.views import Vectors, View, Word, without_stop
 from dragoman.model import Span, cut
 from dragoman.names import same
@@ -32,8 +33,6 @@ SPEECH = 0.6
 HEARD = 0.3
 # Least fit of two contents of which the sources are held against each other.
 OTHER_SOURCE = 0.47
-# Numbers up to this stand everywhere.
-COMMON = 12
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _OWN_OPINION, _PLAIN_OUTLET = 0.8, 0.55
 
@@ -48,26 +47,46 @@ class Change:
     what: str
 
 
-def find_changes(matching: Matching) -> list[Change]:
+@dataclass(frozen=True, slots=True)
+class OneContent:
+    """What a source of the relay says and one of the root says too, as far as contents tell."""
+
+    relay: Said
+    root: Said
+    fit: float
+
+
+def pair_contents(
+    matching: Matching, relay: Sequence[Said], root: Sequence[Said]
+) -> list[OneContent]:
+    """For each that is said in the relay what in the root is likest to it, if it is like enough."""
+    found = []
+    for said in relay:
+        fits = [_fit_of_contents(matching, said, other) for other in root]
+        best = int(np.argmax(fits)) if fits else 0
+        if fits and fits[best] >= OTHER_SOURCE:
+            found.append(OneContent(said, root[best], fits[best]))
+    return found
+
+
+def find_changes(
+    matching: Matching, relay: Sequence[Said], root: Sequence[Said], pairs: Sequence[OneContent]
+) -> list[Change]:
     """Other sources, lost sources and opinions told as reports, in that order."""
-    relay, root = find_said(matching.relay), find_said(matching.root)
-    found = list(_other_sources(matching, relay, root))
+    found = list(_other_sources(matching, pairs))
     found += _lost_sources(matching, relay, root)
     opinion = _reported_opinion(matching, relay)
     return [*found, opinion] if opinion else found
 
 
-def _other_sources(
-    matching: Matching, relay: Sequence[Said], root: Sequence[Said]
-) -> Iterator[Change]:
-    for said in relay:
-        if said.kind == "outlet" or said.pronoun or _is_publisher(matching, said):
+def _other_sources(matching: Matching, pairs: Sequence[OneContent]) -> Iterator[Change]:
+    for pair in pairs:
+        relay, root = pair.relay, pair.root
+        if relay.kind == "outlet" or relay.pronoun or _is_publisher(matching, relay):
             continue
-        fits = [(fit_of_contents(matching, said, other), -n) for n, other in enumerate(root)]
-        fit, n = max(fits, default=(0.0, 0))
-        other = root[-n] if root else None
-        if fit >= OTHER_SOURCE and other is not None and _differ(matching, said, other):
-            yield Change(said.span, other.span, fit, f"{other.span.text} became {said.span.text}")
+        if _differ(matching, relay, root):
+            what = f"{root.span.text} became {relay.span.text}"
+            yield Change(relay.span, root.span, pair.fit, what)
 
 
 def _is_publisher(matching: Matching, said: Said) -> bool:
@@ -76,7 +95,7 @@ def _is_publisher(matching: Matching, said: Said) -> bool:
     return any(same(p, said.span.text.removeprefix("the ")) >= ONE_OUTLET for p in publishers if p)
 
 
-def fit_of_contents(matching: Matching, relay: Said, root: Said) -> float:
+def _fit_of_contents(matching: Matching, relay: Said, root: Said) -> float:
     """How surely two contents are one, 0 if they are not."""
     pair = relay.content[0].sentence, root.content[0].sentence
     if not matching.near[pair]:
@@ -97,7 +116,7 @@ def _one_figure(relay: Said, root: Said) -> bool:
         {v for w in s.content if w.token.pos == "NUM" and (v := clean_number([w.token.text]))}
         for s in (relay, root)
     ]
-    return any(v > COMMON for v in figures[0] & figures[1])
+    return any(v > EVERYWHERE for v in figures[0] & figures[1])
 
 
 def _content(said: Said) -> list[Word]:
@@ -204,17 +223,15 @@ def _one_office(left: Sequence[Word], right: Sequence[Word]) -> bool:
 
 
 def _offices(source: Sequence[Word]) -> set[str]:
-    """The words of a source and those that stand for the same: `staff`, `office`."""
-    keys = {w.key for w in source}
-    return keys | {o for key in keys for o in _one_office_words().get(key, ())}
+    """The words of a source, those that stand for the same as one: `staff`, `office`."""
+    return {_one_office_words().get(w.key, w.key) for w in source}
 
 
 @cache
-def _one_office_words() -> dict[str, frozenset[str]]:
-    """For each word the names of the rows of `lang/en/source_nouns.tsv` that it is in."""
+def _one_office_words() -> dict[str, str]:
+    """For each word of `lang/en/source_nouns.tsv` the first of its row."""
     rows = [split_cell(row[0]) for row in load_table("en", "source_nouns")]
-    words = {word for row in rows for word in row}
-    return {w: frozenset(f"={row[0]}" for row in rows if w in row) for w in words}
+    return {word: row[0] for row in rows for word in row}
 
 
 def _told_near(words: Vectors, view: View, source: Said, sentence: int, near: int = NEAR) -> bool:
@@ -297,8 +314,7 @@ def _plain_place(matching: Matching, said: Said, relay: Sequence[Said]) -> tuple
 
 def _keeps(matching: Matching, relay: Said, root: Said) -> bool:
     """Whether a relay's source says some of what one of the root says."""
-    held, kept = matching.overlap(relay.content, root.content)
-    return max(held, kept) >= HEARD and kept >= HEARD / 2
+    return max(matching.overlap(relay.content, root.content)) >= HEARD
 
 
 @cache

@@ -8,10 +8,11 @@ from functools import cache
 import numpy as np
 
 from dragoman.lang.data import load_words
-from dragoman.link.drift.attributions import OTHER_SOURCE, Change, fit_of_contents
+from dragoman.link.drift.attributions import Change, OneContent
 from dragoman.link.drift.gaps import Gap
 from dragoman.link.drift.matching import Matching
-from dragoman.link.drift.sources import Said, find_said
+from dragoman.link.drift.measures import is_negative
+from dragoman.link.drift.sources import Said
 from dragoman.link.drift.views import View, Word, without_stop
 from dragoman.model import Span
 
@@ -19,24 +20,18 @@ from dragoman.model import Span
 DENIED = 0.45
 # A denial is told in a sentence that tells of it or so many beside it.
 BESIDE = 1
-_NOT = frozenset({"no", "not", "n't", "never", "nobody", "nothing", "none", "neither", "nor"})
 # `Dismissed the governor` denies nothing.
 _OTHER_SENSES = frozenset({"dismiss", "disown"})
 
 
-def find_turned(matching: Matching) -> Iterator[Change]:
+def find_turned(matching: Matching, pairs: Sequence[OneContent]) -> Iterator[Change]:
     """What one report says that somebody denies and the other that he says."""
-    relay, root = find_said(matching.relay), find_said(matching.root)
-    for said in relay:
-        fits = [(fit_of_contents(matching, said, other), -n) for n, other in enumerate(root)]
-        fit, n = max(fits, default=(0.0, 0))
-        if fit < OTHER_SOURCE or not root:
-            continue
-        other = root[-n]
-        if _turned(said, other):
-            spans = _span(matching.relay, said), _span(matching.root, other)
-            denied = "is told as said" if _denies(other) else "is told as denied"
-            yield Change(*spans, fit, f"what {other.span.text} {_cue(other)} {denied}")
+    for pair in pairs:
+        relay, root = pair.relay, pair.root
+        if _turned(relay, root):
+            spans = _span(matching.relay, relay), _span(matching.root, root)
+            denied = "is told as said" if _denies(root) else "is told as denied"
+            yield Change(*spans, pair.fit, f"what {root.span.text} {_cue(root)} {denied}")
 
 
 def _turned(relay: Said, root: Said) -> bool:
@@ -65,11 +60,7 @@ def _verbs() -> frozenset[str]:
 
 
 def _is_negated(words: Sequence[Word]) -> bool:
-    return any(_is_not(w) or _is_denial(w) for w in words)
-
-
-def _is_not(word: Word) -> bool:
-    return word.token.dep == "neg" or word.key in _NOT
+    return any(is_negative(w) or _is_denial(w) for w in words)
 
 
 def _is_denial(word: Word) -> bool:
@@ -82,7 +73,7 @@ def find_lost_denials(matching: Matching, turned: Sequence[Change]) -> Iterator[
     `turned` are the denials that the relay tells as claims.
     """
     known = [change.root for change in turned]
-    told = [w for w in matching.relay.words if _is_denial(w) or _is_not(w)]
+    told = [w for w in matching.relay.words if _is_denial(w) or is_negative(w)]
     for word in matching.root.words:
         if word.token.pos == "VERB" and word.key in _verbs():
             near = _near(matching, word.sentence)
@@ -107,8 +98,7 @@ def _tells(matching: Matching, relay: Word, root: Word, near: frozenset[int]) ->
 def _clause(matching: Matching, word: Word) -> Gap:
     """The denial with what is denied and who denies it."""
     view, reach = matching.root, matching.reaches[1]
-    words = [view.word(word.sentence, t) for t in view.tree_of(word).subtree(word.token)]
-    words = list(without_stop(sorted(words, key=lambda w: w.place)))
+    words = without_stop(view.below(word))
     places = [w.place for w in words]
     weights = reach.weights[places]
     met = float((weights * reach.met[places]).sum() / max(weights.sum(), 1e-9))

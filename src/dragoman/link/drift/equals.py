@@ -16,15 +16,22 @@ from dragoman.model import Time
 # How alike the words are of one day or figure, and those of one country: `Asmara`, `Eritrean`.
 # The capital may be meant, so the latter are less than the spellings of one name.
 ONE, ONE_COUNTRY = 0.8, 0.6
+# The dates and the figures of a relay and of its root.
+Dated = tuple[Sequence[Slot[Time]], Sequence[Slot[Time]]]
+Counted = tuple[Sequence[Slot[Figure]], Sequence[Slot[Figure]]]
 # What some phrases say, and the words of them all.
 Group = tuple[Said, list[Word]]
 
 
-def find_equals(relay: View, root: View) -> Iterator[Equal]:
-    """Phrases that come to the same: `Thursday` and `September 1`, `a fifth` and `20 percent`."""
-    days = [_group(v, dates.find_dates(v), _day_words, _day_key) for v in (relay, root)]
+def find_equals(relay: View, root: View, dated: Dated, counted: Counted) -> Iterator[Equal]:
+    """Phrases that come to the same: `Thursday` and `September 1`, `a fifth` and `20 percent`.
+
+    `dated` and `counted` are the dates and the figures of both.
+    """
+    views = relay, root
+    days = [_group(v, d, _day_words, _day_key) for v, d in zip(views, dated, strict=True)]
     yield from _pair(days[0], days[1], dates.are_equal)
-    numbers = [_group(v, figures.find_figures(v), _figure_words, _key) for v in (relay, root)]
+    numbers = [_group(v, c, _figure_words, _key) for v, c in zip(views, counted, strict=True)]
     yield from _pair(numbers[0], numbers[1], figures.are_equal)
     yield from _countries(relay, root)
 

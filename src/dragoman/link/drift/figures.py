@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,11 +50,9 @@ _JOINS = re.compile(
 )
 _NAMES = frozenset({"ORG", "PERSON", "LAW", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT"})
 # What the form of figures adds to how well they stand in one place.
-_RARE_FORM, _COMMON, _OTHER_UNIT, _FAR, _ONE = 0.1, -0.08, -0.15, -0.12, 0.2
+_RARE_FORM, _COMMON, _OTHER_UNIT, _ONE = 0.1, -0.08, -0.15, 0.2
 # Figures up to this stand everywhere; a higher one that both reports have is the same in most.
-_EVERYWHERE = 12
-# What is miscopied is seldom so many times as much, but for lost or added noughts.
-_MANY_TIMES, _NOUGHTS = 20.0, 0.01
+EVERYWHERE = 12
 # Rounded figures (`about 5,000`) agree with exact ones this near; so do lengths of time.
 _ROUNDED, _OPEN, _DAYS = 0.1, 0.25, 0.07
 _DAYS_OF = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0}
@@ -108,19 +105,9 @@ def adjust(a: Figure, b: Figure) -> float:
     if a.unit == "days" and _unit_of(a) != _unit_of(b):
         return _OTHER_UNIT
     lowest = min(v[0] for v in (*a.values, *b.values))
-    if lowest > _EVERYWHERE and agree(a, b):
+    if lowest > EVERYWHERE and agree(a, b):
         return _ONE
-    small = lowest <= 2
-    return (_COMMON if small and a.unit == "count" else 0.0) + (_FAR if _far(a, b) else 0.0)
-
-
-def _far(a: Figure, b: Figure) -> bool:
-    """Whether one is many times the other and not the same with other noughts."""
-    low, high = sorted((sum(a.values[0]) / 2, sum(b.values[0]) / 2))
-    if low <= 0 or high / low < _MANY_TIMES or a.unit != b.unit:
-        return False
-    noughts = math.log10(high / low)
-    return abs(noughts - round(noughts)) > _NOUGHTS
+    return _COMMON if lowest <= 2 and a.unit == "count" else 0.0
 
 
 def _unit_of(figure: Figure) -> str:

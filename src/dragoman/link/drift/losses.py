@@ -7,7 +7,7 @@ which people said what the relay left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,15 +16,12 @@ import numpy as np
 
 from dragoman.link.drift.gaps import Gap, is_note
 from dragoman.link.drift.matching import Matching
-from dragoman.link.drift.measures import NAMES, SPARE, Array, Phrase, Sides, measure_phrases
-from dragoman.link.drift.views import Word
+from dragoman.link.drift.measures import NAMES, Array, Phrase, Sides, measure_phrases
 
 # Least chance of a phrase to be told as left out.
 LEAST = 0.5
 # A single word is too seldom a loss that anybody would tell of.
 LEAST_WORDS = 2
-# Two phrases with no more words between them are one loss, if the words between are lost too.
-BETWEEN = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +53,7 @@ def load_weights() -> Weights:
 
 def find_losses(matching: Matching, weights: Weights | None = None) -> list[Gap]:
     """The phrases of the root that are likely left out, no two of them with a word in common."""
-    relay, root = matching.reaches
-    sides = Sides(root, relay, matching.words.T, matching.sentences.T)
+    sides = Sides.of_root(matching)
     measured = list(measure_phrases(sides, LEAST_WORDS))
     if not measured:
         return []
@@ -67,8 +63,8 @@ def find_losses(matching: Matching, weights: Weights | None = None) -> list[Gap]
         for (phrase, _), chance in zip(measured, chances, strict=True)
         if chance >= LEAST
     ]
-    gaps = [_gap(sides, words, chance) for words, chance in _join(sides, _apart(likely))]
-    return [gap for gap in gaps if not is_note(root.view, gap)]
+    gaps = [_gap(sides, phrase, chance) for phrase, chance in _apart(likely)]
+    return [gap for gap in gaps if not is_note(sides.near.view, gap)]
 
 
 def _apart(likely: Iterable[tuple[Phrase, float]]) -> list[tuple[Phrase, float]]:
@@ -83,29 +79,7 @@ def _apart(likely: Iterable[tuple[Phrase, float]]) -> list[tuple[Phrase, float]]
     return sorted(found, key=lambda p: p[0].words[0].place)
 
 
-def _join(
-    sides: Sides, phrases: Iterable[tuple[Phrase, float]]
-) -> list[tuple[Sequence[Word], float]]:
-    """Neighbours in a sentence as one: who did it and how are one loss."""
-    found: list[tuple[Sequence[Word], float]] = []
-    for phrase, chance in phrases:
-        joined: Sequence[Word] = phrase.words
-        surest = chance
-        if found and _is_next(sides, found[-1][0], joined):
-            before, other = found.pop()
-            joined = sides.near.view.words[before[0].place : joined[-1].place + 1]
-            surest = max(chance, other)
-        found.append((joined, surest))
-    return found
-
-
-def _is_next(sides: Sides, before: Sequence[Word], after: Sequence[Word]) -> bool:
-    between = sides.near.view.words[before[-1].place + 1 : after[0].place]
-    kept = any(w.content and sides.near.met[w.place] >= SPARE for w in between)
-    return before[0].sentence == after[0].sentence and len(between) <= BETWEEN and not kept
-
-
-def _gap(sides: Sides, words: Sequence[Word], chance: float) -> Gap:
+def _gap(sides: Sides, phrase: Phrase, chance: float) -> Gap:
     """A loss as a gap; what is met of it is what speaks against it."""
-    mass = float(sum(sides.near.weights[w.place] for w in words))
-    return Gap(sides.near.view.span_of(words), 1 - chance, mass)
+    mass = float(sum(sides.near.weights[w.place] for w in phrase.words))
+    return Gap(sides.near.view.span_of(phrase.words), 1 - chance, mass)

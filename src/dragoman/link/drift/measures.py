@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.lang.data import load_words
-from dragoman.link.drift.matching import Reach
-from dragoman.link.drift.views import Vectors, View, Word, without_stop
+from dragoman.link.drift.matching import Matching, Reach
+from dragoman.link.drift.views import Vectors, View, Word, bare_clause
 
 Array = NDArray[np.float64]
 # How well a word of the other report must be met to be at no other word's disposal.
@@ -41,6 +41,12 @@ class Sides:
     far: Reach
     words: Vectors
     sentences: Vectors
+
+    @classmethod
+    def of_root(cls, matching: Matching) -> Sides:
+        """The root as the report whose phrases are looked for in the relay."""
+        relay, root = matching.reaches
+        return cls(root, relay, matching.words.T, matching.sentences.T)
 
     @cached_property
     def held(self) -> Vectors:
@@ -104,14 +110,9 @@ def measure_phrases(sides: Sides, least: int = 1) -> Iterator[tuple[Phrase, Arra
 
 def find_phrases(view: View, sentence: int, least: int = 1) -> Iterator[Phrase]:
     """The subtrees of a sentence that say something, the whole sentence among them."""
-    tree = view.trees[sentence]
     for word in view.words_of(sentence):
         if word.token.dep in _HEADS:
-            below = (view.word(sentence, t) for t in tree.subtree(word.token))
-            inside = sorted(below, key=lambda w: w.place)
-            while len(inside) > 1 and inside[0].token.pos in {"PUNCT", "CCONJ"}:
-                inside = inside[1:]
-            words = without_stop(inside)
+            words = bare_clause(view.below(word))
             content = tuple(w.place for w in words if w.content)
             if len(content) >= least:
                 yield Phrase(word, tuple(words), content)
@@ -179,7 +180,7 @@ def _of_place(sides: Sides, phrase: Phrase, sentence: _Sentence) -> Sequence[flo
 
 def _of_form(phrase: Phrase, sentence: _Sentence) -> Sequence[float]:
     dep = phrase.head.token.dep
-    negative = any(_is_negative(w) for w in phrase.words)
+    negative = any(is_negative(w) for w in phrase.words)
     return (
         dep in _CLAUSES,
         dep in _ARGUMENTS,
@@ -191,12 +192,13 @@ def _of_form(phrase: Phrase, sentence: _Sentence) -> Sequence[float]:
     )
 
 
-def _is_negative(word: Word) -> bool:
+def is_negative(word: Word) -> bool:
+    """Whether a word says that something is not so."""
     return word.token.dep == "neg" or word.key in load_words("en", "negatives")
 
 
 def _nots(view: View, sentence: int) -> int:
-    return sum(_is_negative(w) for w in view.words_of(sentence))
+    return sum(is_negative(w) for w in view.words_of(sentence))
 
 
 def _lost_nots(sides: Sides, sentence: int, linked: Sequence[int]) -> int:

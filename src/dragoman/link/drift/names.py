@@ -56,8 +56,7 @@ def find_renamings(matching: Matching) -> list[Renaming]:
     rule = Rule(naming.fields_agree, FIELDS)
     found += [_renaming(p) for p in pair_slots(matching, fields[0], fields[1], rule)]
     used = {p.relay.said.text for p in pairs}
-    rest = [s for s in relay if s.said.text not in used]
-    found += _new_names(matching, [s for s in rest if naming.is_new(matching.relay, s)])
+    found += _new_names(matching, [s for s in relay if s.said.text not in used])
     return list(_once(found))
 
 
@@ -131,7 +130,7 @@ def _strangers(side: _Side, other_side: _Side, words: Vectors) -> list[Slot[Name
         for slot in slots
         if slot.said.type != "outlet"
         and not any(slot.said.text in text for text in spelled)
-        and not _is_dateline(view, slot)
+        and not view.is_dateline(view.words_in(slot.span))
         and not (slot.said.country in countries and _is_state(view, slot))
         and not _is_spelled(view, slot, words)
         and not any(slot.said.text in name or name in slot.said.text for name in outlets)
@@ -152,13 +151,6 @@ def _is_state(view: View, slot: Slot[Named]) -> bool:
         above = tree.head(above)
     ruled = above is not None and above.lemma in load_words("en", "ruling_nouns")
     return ruled or head.dep in {"nsubj", "poss"}
-
-
-def _is_dateline(view: View, slot: Slot[Named]) -> bool:
-    """`Colombo - Police said`: where a report was written is no part of what it tells."""
-    after = view.text[slot.span.end :][:3].lstrip()
-    first = view.words_of(slot.sentence)[0]
-    return first.start == slot.span.start and after[:1] in {"-", "–", "—", ":"}
 
 
 def _is_spelled(view: View, slot: Slot[Named], words: Vectors) -> bool:

@@ -258,12 +258,6 @@ def is_seat(a: Named, b: Named) -> bool:
     return codes[0] is not None and codes[0] == codes[1] and not one_word
 
 
-def is_new(view: View, slot: Slot[Named]) -> bool:
-    """Whether a name can say who somebody is: no state, and no ministry, which has a field."""
-    ministry = any(w.key in _OFFICES for w in view.words_in(slot.span))
-    return not ministry and country_of(slot.said.text) is None
-
-
 def find_countries(view: View) -> frozenset[str]:
     """The codes of the countries that a report names, their adjectives and peoples included."""
     places = (p.country for p in view.reading.places if p.precision == "country")

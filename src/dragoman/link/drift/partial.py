@@ -13,7 +13,7 @@ from dragoman.link.drift.attributions import Change
 from dragoman.link.drift.gaps import Gap
 from dragoman.link.drift.matching import Matching, Reach
 from dragoman.link.drift.slots import Slot
-from dragoman.link.drift.views import View, Word, without_stop
+from dragoman.link.drift.views import View, Word, bare_clause
 from dragoman.model import Span, Time
 
 # A clause is gone if so little of it is met though it says so much; a condition if it is met so
@@ -44,8 +44,7 @@ def _clause_gap(reach: Reach, word: Word) -> Gap | None:
     tree = view.tree_of(word)
     if word.token.pos not in {"VERB", "AUX"}:
         return None
-    words = [view.word(word.sentence, t) for t in tree.subtree(word.token)]
-    clause = _trim(sorted(words, key=lambda w: w.place))
+    clause = bare_clause(view.below(word))
     content = [w.place for w in clause if w.content and weights[w.place] > 0]
     if not content:
         return None
@@ -57,13 +56,6 @@ def _clause_gap(reach: Reach, word: Word) -> Gap | None:
         return Gap(view.span_of(clause), share, mass)
     gone = share <= CLAUSE_MET and mass >= CLAUSE_MASS
     return Gap(view.span_of(clause), share, mass) if gone else None
-
-
-def _trim(words: Sequence[Word]) -> Sequence[Word]:
-    """Without the punctuation and conjunctions at the ends of a clause."""
-    while len(words) > 1 and words[0].token.pos in {"PUNCT", "CCONJ"}:
-        words = words[1:]
-    return without_stop(words)
 
 
 def find_lost_deeds(
@@ -82,7 +74,7 @@ def find_lost_deeds(
         noun = _dated_noun(root, slot.head)
         if noun is None or not len(linked) or any(dates.agree(d.said, slot.said) for d in told):
             continue
-        words = [root.word(noun.sentence, t) for t in root.tree_of(noun).subtree(noun.token)]
+        words = root.below(noun)
         content = [w.place for w in words if w.content]
         beside = _beside(matching, noun, linked.tolist())
         if len(content) >= DEED_WORDS and met[content].mean() < DEED_MET and beside:

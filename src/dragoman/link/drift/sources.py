@@ -9,6 +9,7 @@ from dragoman.link.drift.views import View, Word, without_stop
 from dragoman.model import Link, Span, Statement
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
+_PLACES = frozenset({"GPE", "LOC"})
 _FRAME_NOUNS = frozenset({"eye", "view", "opinion", "word", "judgment", "judgement", "estimate"})
 _ESTIMATES = frozenset(
     {"estimate", "put", "call", "describe", "label", "brand", "term", "consider", "deem"}
@@ -38,7 +39,7 @@ def _read_statement(view: View, statement: Statement) -> Said | None:
     link = statement.chain[-1] if statement.chain else None
     content = [w for piece in statement.content for w in view.words_in(piece)]
     source = phrase_words(view, link.span) if link else ()
-    if link is None or not source or not content or _is_dateline(view, source):
+    if link is None or not source or not content or _is_where_written(view, source):
         return None
     pronoun = all(w.token.pos in {"PRON", "DET", "PUNCT", "AUX"} for w in source)
     return Said(
@@ -52,11 +53,9 @@ def _read_statement(view: View, statement: Statement) -> Said | None:
     )
 
 
-def _is_dateline(view: View, source: Sequence[Word]) -> bool:
-    """`RAWALPINDI: Two soldiers`: a place before a text is nobody's name."""
-    first = view.words_of(source[0].sentence)[0]
-    opens = not view.text[: source[0].start].strip() or first is source[0]
-    return opens and view.text[source[-1].end :].lstrip()[:1] in {":", "-", "–", "—"}
+def _is_where_written(view: View, source: Sequence[Word]) -> bool:
+    """`RAWALPINDI: Two soldiers`: a place before a text is nobody's name, a man is (`CRUZ: No`)."""
+    return view.is_dateline(source) and all(w.token.entity in _PLACES for w in source)
 
 
 def phrase_words(view: View, span: Span) -> tuple[Word, ...]:
@@ -111,14 +110,12 @@ def _frame(view: View, word: Word) -> Said | None:
         return None
     if not holders or clause is None or holders[0].pos == "PRON":
         return None
-    source = [view.word(word.sentence, t) for t in tree.subtree(holders[0])]
-    source = list(phrase_words(view, view.span_of(source)))
+    held = view.below(view.word(word.sentence, holders[0]))
+    source = phrase_words(view, view.span_of(held))
     mine = {w.place for w in source} | {word.place}
-    content = [
-        w for t in tree.subtree(clause) if (w := view.word(word.sentence, t)).place not in mine
-    ]
+    content = [w for w in view.below(view.word(word.sentence, clause)) if w.place not in mine]
     kind = "person" if any(w.token.pos == "PROPN" for w in source) else "anonymous"
     if not source or not content:
         return None
     span = view.span_of(source)
-    return Said(tuple(source), (span.text,), kind, tuple(content), span, (word,))
+    return Said(source, (span.text,), kind, tuple(content), span, (word,))

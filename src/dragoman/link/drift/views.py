@@ -20,6 +20,7 @@ Vectors = NDArray[np.float32]
 # What is compared of a report; the cost of comparing is the product of the two.
 MAX_WORDS = 2_500
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_SET_OFF = frozenset({":", "-", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,17 @@ class View:
         """The tree of the word's sentence."""
         return self.trees[word.sentence]
 
+    def below(self, word: Word) -> list[Word]:
+        """A word and all that hang on it, in their order."""
+        tokens = self.tree_of(word).subtree(word.token)
+        return sorted((self.word(word.sentence, t) for t in tokens), key=lambda w: w.place)
+
+    def is_dateline(self, words: Sequence[Word]) -> bool:
+        """Whether words open a sentence and are set off: where `Colombo - Police said` was written
+        is no part of what it tells."""
+        opens = words[0] is self.words_of(words[0].sentence)[0]
+        return opens and self.text[words[-1].end :][:3].lstrip()[:1] in _SET_OFF
+
 
 def without_stop(words: Sequence[Word]) -> Sequence[Word]:
     """Words without the punctuation that ends them, none if there is nothing else."""
@@ -96,6 +108,13 @@ def without_stop(words: Sequence[Word]) -> Sequence[Word]:
     while end and words[end - 1].token.pos == "PUNCT":
         end -= 1
     return words[:end]
+
+
+def bare_clause(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a clause without the punctuation and conjunctions at its ends."""
+    while len(words) > 1 and words[0].token.pos in {"PUNCT", "CCONJ"}:
+        words = words[1:]
+    return without_stop(words)
 
 
 def make_view(reading: Reading, analysis: Analysis) -> View:

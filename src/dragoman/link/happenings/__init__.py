@@ -19,7 +19,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from dragoman.link.engine import Engine
+from dragoman.link.engine import Engine, make_tables, table_of_texts, texts
 from dragoman.link.happenings import candidates, outcome, telling
 from dragoman.link.happenings.clusters import Limits, update_clusters
 from dragoman.link.happenings.rows import EventRow, event_rows, make_table
@@ -38,9 +38,6 @@ __all__ = [
 ]
 
 _KEPT = {**telling.KEPT_HERE, **candidates.KEPT_HERE, **outcome.KEPT_HERE}
-_LINKED = pa.schema([(n, pa.string()) for n in ("report", "actor", "linked")])
-_CHANGES = pa.schema([(n, pa.string()) for n in ("report", "actor")])
-_REPORTS = pa.schema([("report", pa.string())])
 
 
 def update_happenings(engine: Engine, scale: int) -> Changes[Happening]:
@@ -52,7 +49,7 @@ def update_happenings(engine: Engine, scale: int) -> Changes[Happening]:
     is nobody else. `scale` is as how many reports all of them count. Keeps tables
     `kept_hap_...`; without them all rows are new.
     """
-    _make_kept(engine)
+    make_tables(engine, _KEPT)
     telling.update_told(engine, scale)
     candidates.update_blocks(engine)
     candidates.store_pairs(engine)
@@ -79,16 +76,9 @@ def link_happenings(
 def put_rows(engine: Engine, rows: pa.Table, linked: Mapping[tuple[str, str], str]) -> None:
     """Put what `update_happenings` reads, all rows being new, and forget what was kept."""
     engine.drop("kept_hap_")
-    columns = [report for report, _ in linked], [actor for _, actor in linked], [*linked.values()]
-    arrays = [pa.array(c, pa.string()) for c in columns]
+    rows_of = ((report, actor, to) for (report, actor), to in linked.items())
     engine.put("new_event_rows", rows)
-    engine.put("gone_reports", _REPORTS.empty_table())
-    engine.put("actor_changes", _CHANGES.empty_table())
-    engine.put("kept_linked", pa.Table.from_arrays(arrays, schema=_LINKED))
-    _make_kept(engine)
-
-
-def _make_kept(engine: Engine) -> None:
-    if not engine.has(next(iter(_KEPT))):
-        for name, schema in _KEPT.items():
-            engine.put(name, schema.empty_table())
+    engine.put("gone_reports", texts("report").empty_table())
+    engine.put("actor_changes", texts("report", "actor").empty_table())
+    engine.put("kept_linked", table_of_texts(("report", "actor", "linked"), rows_of))
+    make_tables(engine, _KEPT)

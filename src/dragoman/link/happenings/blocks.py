@@ -8,13 +8,13 @@ mean a pair compared in vain.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 import pyarrow as pa
 
+from dragoman.link.engine import tuples_of
 from dragoman.link.happenings.told import Told, Weights, read_told
+from dragoman.link.words import hash_word
 from dragoman.schema.event_types import load_event_types
 
 # `number` is the event's, `weight` the key's in thousandths of a bit.
@@ -34,22 +34,13 @@ _SIDE = {
 }
 
 
-def number_of(text: str) -> int:
-    """A number of 64 bits that stands for an id or a key."""
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
-
-
-_key_number = lru_cache(maxsize=20_000)(number_of)
-
-
 def block_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Batches of (number, told) to those of `BLOCKS`."""
     for batch in batches:
         columns: tuple[list[int], ...] = ([], [], [], [])
-        for number, line in zip(*(c.to_pylist() for c in batch.columns), strict=True):
+        for number, line in tuples_of(batch):
             told = read_told(line)
-            keys = {_key_number(key): weight for key, weight in block_keys(told)}
+            keys = {hash_word(key): weight for key, weight in block_keys(told)}
             # Every key meets every bucket.
             times = [b for b in buckets(told) for _ in keys]
             rows = len(times) // max(1, len(keys))

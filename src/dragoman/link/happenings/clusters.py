@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pyarrow as pa
-
 from dragoman.link.components import update_components
-from dragoman.link.engine import Engine
+from dragoman.link.engine import Engine, table_of_texts
 from dragoman.link.happenings.blocks import sides
 from dragoman.link.happenings.features import days_apart, places_apart
 from dragoman.link.happenings.told import Told, read_told
@@ -25,8 +23,6 @@ _MAX_DAYS_APART = 1
 # Days between reports of one thing that they do not both date: `the attack` of a later month is
 # another one.
 _MAX_DAYS_BETWEEN_REPORTS = 14
-
-_CUT = pa.schema([("event", pa.string()), ("cluster", pa.string())])
 
 Pairs = Mapping[tuple[str, str], float]
 
@@ -130,9 +126,8 @@ def update_clusters(engine: Engine, limits: Limits) -> None:
         "(SELECT component AS whole FROM hap_found GROUP BY component HAVING count(*) > 1) s "
         "ON s.whole = component",
     )
-    clusters = [(t.event, ts[0].event) for ts in find_clusters(engine, limits) for t in ts]
-    columns = zip(*clusters, strict=True) if clusters else ([], [])
-    engine.put("hap_cut", pa.table([pa.array(c, pa.string()) for c in columns], schema=_CUT))
+    cut = ((t.event, ts[0].event) for ts in find_clusters(engine, limits) for t in ts)
+    engine.put("hap_cut", table_of_texts(("event", "cluster"), cut))
     engine.store(
         "hap_groups",
         "SELECT f.node AS event, f.component, coalesce(c.cluster, f.node) AS cluster "

@@ -13,25 +13,18 @@ from typing import Any
 
 import pyarrow as pa
 
-from dragoman.link.engine import Engine, map_rows
-from dragoman.link.happenings.blocks import number_of
+from dragoman.link.engine import Engine, map_rows, texts
 from dragoman.link.happenings.rows import SCHEMA
 from dragoman.link.happenings.slices import in_slices
 from dragoman.link.happenings.told import COUNTS, WHO, Known, clean_key, weigh, write_told
 from dragoman.link.statistics import step_sql
+from dragoman.link.words import hash_word
 
 # Whom and which numbers a report names; actors by their ids there.
-_NAMES = pa.schema([(n, pa.string()) for n in ("report", "counted", "name")])
-_NAMED = pa.schema([*_NAMES, ("key", pa.string())])
-_STEPS = pa.schema([("counted", pa.string()), ("key", pa.string()), ("named", pa.int64())])
-_TOLD = pa.schema(
-    [
-        ("event", pa.string()),
-        ("report", pa.string()),
-        ("number", pa.int64()),
-        ("told", pa.string()),
-    ]
-)
+_NAMES = texts("report", "counted", "name")
+_NAMED = texts("report", "counted", "name", "key")
+_STEPS = pa.schema([*texts("counted", "key"), ("named", pa.int64())])
+_TOLD = pa.schema([*texts("event", "report", "told"), ("number", pa.int64())])
 KEPT_HERE = {
     "kept_hap_rows": SCHEMA,
     "kept_hap_named": _NAMED,
@@ -194,7 +187,7 @@ class _Teller:
         known = _known(tuple(row["named"] or ()), self._scale)
         event = row["event"]
         told = write_told(row, known)
-        yield {"event": event, "report": row["report"], "number": number_of(event), "told": told}
+        yield {"event": event, "report": row["report"], "number": hash_word(event), "told": told}
 
 
 @lru_cache(maxsize=4)

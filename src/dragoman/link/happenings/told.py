@@ -3,7 +3,7 @@
 A key that few reports name says much: two reports that name an obscure general more likely
 tell of one thing than two that name the United States. The weight of a key is its inverse
 document frequency (Spärck Jones 1972): that of a word in the news at large
-(`frequencies`); that of an actor or a number over the reports linked, counted by steps
+(`link/frequencies.py`); that of an actor or a number over the reports linked, counted by steps
 (`link/statistics.py`), as though others had been read before, so that ten reports do not take
 every name for rare.
 """
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
-from dragoman.link.happenings.frequencies import weigh_words
+from dragoman.link.frequencies import weigh_words
 from dragoman.link.happenings.rows import day_number
 
 # Reports taken as read before, and how many of them name a key of each kind.

@@ -7,18 +7,16 @@ happening takes what most of them support.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from dragoman.link.happenings.rows import STATUSES
 from dragoman.link.happenings.told import Told
+from dragoman.link.outcome import Value, by_frequency
 from dragoman.model import EventStatus, make_id
 from dragoman.model.links import Happening, Member
-
-Value = TypeVar("Value", bound=Hashable)
 
 
 def unite(told: Sequence[Told]) -> Happening:
@@ -57,15 +55,14 @@ def _is_exact(told: Told) -> bool:
 
 
 def _commonest(values: Iterable[Value]) -> Value | None:
-    """What most say; of equals the smallest, so that order changes nothing."""
-    counted = Counter(values)
-    return min(counted, key=lambda v: (-counted[v], v), default=None)
+    """What most say."""
+    return next(iter(by_frequency(values)), None)
 
 
 def _who(told: Sequence[Told], side: str) -> tuple[str, ...]:
     """The linked actors of a side, those that most reports name first."""
-    counted = Counter(actor for actor, _ in {(a, t.report) for t in told for a in t.bag(side)})
-    return tuple(sorted(counted, key=lambda a: (-counted[a], a)))
+    named = {(a, t.report) for t in told for a in t.bag(side)}
+    return by_frequency(actor for actor, _ in named)
 
 
 def _interval(told: Sequence[Told]) -> tuple[str | None, str | None]:

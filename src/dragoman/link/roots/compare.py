@@ -20,10 +20,10 @@ from dragoman.link.roots.words import (
     Words,
     find_among,
     find_matches,
-    find_quoted,
     find_words,
     hash_runs,
 )
+from dragoman.link.words import find_quoted
 
 # Two sentences tell the same if they share this much of the lighter one, and no less than that.
 MIN_SHARED, MIN_SHARED_WEIGHT, MIN_WEIGHT = 0.55, 4.0, 5.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from dragoman.link.engine import Engine
+from dragoman.link.engine import Engine, table_of_texts, tuples_of
 from dragoman.link.roots.origins import WHOLE_SCORE, break_cycles
 from dragoman.link.roots.tables import RELIED_ON
 from dragoman.link.roots.verify import TEXTUAL
@@ -28,7 +28,6 @@ _EDGE = pa.schema(
         ("root_end", pa.int64()),
     ]
 )
-_BROKEN = pa.schema([("relay", pa.string()), ("root", pa.string())])
 KEPT_EDGES = {"kept_relay_edges": _EDGE}
 _COLUMNS = ", ".join(_EDGE.names)
 _TEXTUAL_KINDS = ", ".join(f"'{kind}'" for kind in sorted(TEXTUAL))
@@ -61,8 +60,7 @@ def read_edges(engine: Engine) -> list[Relay]:
     rows = engine.rows(
         "SELECT relay, root, name, kind, score FROM kept_relay_edges ORDER BY relay, place"
     )
-    columns = (rows.column(name).to_pylist() for name in rows.column_names)
-    return [Relay(*row) for row in zip(*columns, strict=True)]
+    return [Relay(*row) for row in tuples_of(rows)]
 
 
 def _break(engine: Engine) -> None:
@@ -75,8 +73,7 @@ def _break(engine: Engine) -> None:
     left = {(r.relay, r.root) for r in break_cycles(relays)}
     broken = [(r.relay, r.root) for r in relays if (r.relay, r.root) not in left]
     if broken:
-        columns = [[relay for relay, _ in broken], [root for _, root in broken]]
-        engine.put("relay_broken", pa.table(columns, schema=_BROKEN))
+        engine.put("relay_broken", table_of_texts(("relay", "root"), broken))
         engine.store("relay_edges", _UNBROKEN)
 
 

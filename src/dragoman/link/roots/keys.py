@@ -17,12 +17,8 @@ from dragoman.link.roots.citations import (
 )
 from dragoman.link.roots.outlets import clean_outlet
 from dragoman.link.roots.terms import SentenceTerms, find_terms
-from dragoman.link.roots.words import (
-    Interval,
-    find_quoted,
-    find_words,
-    hash_word,
-)
+from dragoman.link.roots.words import Interval, find_words
+from dragoman.link.words import find_quoted, hash_word
 from dragoman.model import Reading, Report
 from dragoman.text.passages import TOLD, find_passages
 

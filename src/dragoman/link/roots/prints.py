@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from dragoman.link.engine import Engine
 from dragoman.link.roots.tables import UNDATED, WINDOW_DAYS, note_holders
-from dragoman.link.roots.totals import add_totals
 from dragoman.link.roots.words import Hashes
+from dragoman.link.totals import add_totals
 
 # A run in more reports than this is furniture if they are of more weeks than that, or if
 # a publisher has on average more than so many of them: a story is carried by many at one time.
@@ -47,9 +47,14 @@ def update_pairs_by_prints(engine: Engine) -> None:
     and were not, or no longer are.
     """
     _rank(engine, "now")
-    pair = ["one", "other"]
-    came, went = _pairs("now"), _pairs("before")
-    add_totals(engine, "kept_relay_by_prints", pair, "prints", came=came, went=went)
+    add_totals(
+        engine,
+        "kept_relay_by_prints",
+        ["one", "other"],
+        "prints",
+        changes=f"({_pairs('now', 1)} UNION ALL {_pairs('before', -1)})",
+        into="relay_prints_totals",
+    )
     before, now = (f"SELECT item FROM relay_prints_furniture_{x}" for x in ("before", "now"))
     engine.store("relay_turned", f"({before} EXCEPT {now}) UNION ALL ({now} EXCEPT {before})")
     engine.keep(
@@ -97,9 +102,9 @@ def _ranked(holders: str, furniture: str) -> str:
     """
 
 
-def _pairs(when: str) -> str:
+def _pairs(when: str, way: int) -> str:
     return f"""
-        SELECT a.n AS one, b.n AS other, 1 AS prints
+        SELECT a.n AS one, b.n AS other, {way} AS prints
         FROM relay_prints_ranked_{when} a JOIN relay_prints_ranked_{when} b ON a.item = b.item
         WHERE b.place <= {FIRST_HOLDERS} AND a.place > b.place
     """

@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from dragoman.link.engine import Engine
 from dragoman.link.roots.tables import WINDOW_DAYS, note_holders
-from dragoman.link.roots.totals import add_totals
 from dragoman.link.statistics import step, step_sql
+from dragoman.link.totals import add_totals
 
 # A name or figure in more reports than this, or a greater share of all, tells nothing.
 # The share is of the scale, which is between half the number of reports and all of it: about
@@ -48,8 +48,8 @@ def update_pairs_by_rare(engine: Engine, scale: int) -> None:
     much the keys of a report weigh less than if nobody else had them.
     """
     _hold(engine, scale, "now")
-    came, went = (_lost(scale, when) for when in ("now", "before"))
-    add_totals(engine, "kept_relay_lost", ["n"], "lost", came=came, went=went)
+    lost = f"({_lost(scale, 'now', 1)} UNION ALL {_lost(scale, 'before', -1)})"
+    add_totals(engine, "kept_relay_lost", ["n"], "lost", changes=lost, into="relay_rare_totals")
     # Pairs with a report that went are not counted down but dropped, so that those with one
     # that came, even in its place, are new: all they share is among the touched keys.
     engine.store("relay_rare_ended", _ENDED)
@@ -100,10 +100,10 @@ def _held(when: str) -> str:
     """
 
 
-def _lost(scale: int, when: str) -> str:
+def _lost(scale: int, when: str, way: int) -> str:
     alone = weight_alone(scale)
     return f"""
-        SELECT r.n, {alone} - w.weight AS lost
+        SELECT r.n, {way} * ({alone} - w.weight) AS lost
         FROM relay_rare_{when} r JOIN relay_rare_weights_{when} w ON w.item = r.item
         WHERE w.weight < {alone}
     """

@@ -16,7 +16,7 @@ from dragoman.link.engine import Engine
 from dragoman.link.roots.citations import Cite
 from dragoman.link.roots.keys import ReportKeys
 from dragoman.link.roots.origins import own_root
-from dragoman.link.roots.words import hash_word
+from dragoman.link.words import hash_word
 
 WINDOW_DAYS = 8
 # The day of a report without a date: after all that have one.
@@ -64,9 +64,13 @@ _SCHEMAS = {
 }
 
 
+# What came and what is kept of reports.
+TABLES = {f"{when}_relay_{n}": schema for when in ("new", "kept") for n, schema in _SCHEMAS.items()}
+
+
 def relay_tables(reports: Sequence[ReportKeys]) -> dict[str, pa.Table]:
     """What is kept of reports, as tables named `new_relay_...`; no id may come twice."""
-    numbered = [(number_of(r.report), r) for r in reports]
+    numbered = [(hash_word(r.report), r) for r in reports]
     rows = [_report_row(n, r) for n, r in numbered]
     named = [row for n, r in numbered for row in _named_rows(n, r)]
     return {
@@ -87,16 +91,6 @@ def put_new_reports(engine: Engine, reports: Sequence[ReportKeys]) -> None:
         engine.put("relay_batch", table)
         engine.keep(name, "relay_batch")
     engine.drop("relay_batch")
-
-
-def make_tables(engine: Engine, kept: dict[str, pa.Schema]) -> None:
-    """Make the tables of reports and those of `kept`, empty, if they are not there yet."""
-    if not engine.has("new_relay_named"):
-        put_new_reports(engine, ())
-    if engine.has("kept_relay_reports"):
-        return
-    for name, schema in {**{f"kept_relay_{n}": s for n, s in _SCHEMAS.items()}, **kept}.items():
-        engine.put(name, schema.empty_table())
 
 
 def note_holders(engine: Engine, items: str) -> None:
@@ -134,11 +128,6 @@ def keep_new_reports(engine: Engine) -> None:
     for name in _SCHEMAS:
         engine.keep(f"kept_relay_{name}", f"new_relay_{name}", keys=["n"], gone="relay_gone")
     engine.drop("new_relay_")
-
-
-def number_of(report: str) -> int:
-    """The number by which a report with an id goes: the same in every call."""
-    return hash_word(report)
 
 
 def day_of(published: str | None) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from dragoman.lang.data import load_words
-from dragoman.link.roots.words import Interval, plain_word
+from dragoman.link.roots.words import Interval
+from dragoman.link.words import COMPOUND, plain_word
 from dragoman.names import name_keys
 from dragoman.read.events.circumstances import clean_number
 from dragoman.text.sentences import find_sentences
@@ -20,7 +20,6 @@ MAX_SENTENCE_WORDS = 160
 MAX_WORD_CHARS = 40
 NAME_WEIGHT, FIGURE_WEIGHT, WORD_WEIGHT = 1.5, 1.5, 1.0
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _ENDINGS = ("ization", "ingly", "ation", "ments", "ment", "ings", "ing", "edly", "ies", "ied")
 _SHORT_ENDINGS = ("ed", "es", "ly", "er", "s", "e", "y")
 _MIN_STEM = 4
@@ -85,7 +84,7 @@ def _sentences(text: str, told: Iterable[Interval]) -> Iterator[Interval]:
 
 def _words(sentence: str) -> Iterator[tuple[str, bool]]:
     """The words of a sentence in lower case, and whether each begins with a capital."""
-    for match in islice(_WORD.finditer(sentence), MAX_SENTENCE_WORDS):
+    for match in islice(COMPOUND.finditer(sentence), MAX_SENTENCE_WORDS):
         word = match.group()
         plain = plain_word(word)
         if len(plain) <= MAX_WORD_CHARS:

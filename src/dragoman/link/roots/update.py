@@ -8,7 +8,7 @@ from itertools import islice
 
 import pyarrow as pa
 
-from dragoman.link.engine import Engine
+from dragoman.link.engine import Engine, make_tables, table_of_texts, texts
 from dragoman.link.roots.candidates import KEPT_PAIRS, update_candidates
 from dragoman.link.roots.edges import KEPT_EDGES, read_edges, update_edges
 from dragoman.link.roots.find import KEPT_FOUND, update_found
@@ -16,12 +16,12 @@ from dragoman.link.roots.keys import ReportKeys
 from dragoman.link.roots.origins import WHOLE_SCORE, roots_of
 from dragoman.link.roots.prints import KEPT_PRINTS, rank_before, update_pairs_by_prints
 from dragoman.link.roots.rare import KEPT_RARE, update_pairs_by_rare, weigh_before
-from dragoman.link.roots.tables import keep_new_reports, make_tables, put_new_reports
+from dragoman.link.roots.tables import TABLES, keep_new_reports, put_new_reports
 from dragoman.link.statistics import scale_of
 from dragoman.model.links import Changes, Relay, ReportRoots
 
 _REPORTS_A_BATCH = 500
-_REPORT = pa.schema([("report", pa.string())])
+_WHOLE = ("report", "name")
 _ROOTS = pa.schema(
     [
         ("report", pa.string()),
@@ -29,15 +29,15 @@ _ROOTS = pa.schema(
         ("whole", pa.list_(pa.string())),
     ]
 )
-_WHOLE = pa.schema([("report", pa.string()), ("name", pa.string())])
-_KEPT = {
+_TABLES = {
+    **TABLES,
     **KEPT_PRINTS,
     **KEPT_RARE,
     **KEPT_PAIRS,
     **KEPT_FOUND,
     **KEPT_EDGES,
     "kept_relay_roots": _ROOTS,
-    "kept_whole_roots": _WHOLE,
+    "kept_whole_roots": texts(*_WHOLE),
 }
 _Names = tuple[str, ...]
 _Roots = tuple[_Names, _Names]
@@ -70,7 +70,7 @@ def update_relays(engine: Engine, scale: int) -> RelayChanges:
     relays that pass on the whole of it; `whole_root_changes` (report) are those who have others
     than before, and all that came.
     """
-    make_tables(engine, _KEPT)
+    make_tables(engine, _TABLES)
     engine.store("relay_gone", _GONE)
     rank_before(engine)
     weigh_before(engine, scale)
@@ -100,7 +100,7 @@ def find_relays(engine: Engine, reports: Iterable[ReportKeys]) -> tuple[Relay, .
     while batch := list(islice(left, _REPORTS_A_BATCH)):
         put_new_reports(engine, batch)
         count += len(batch)
-    engine.put("gone_reports", _REPORT.empty_table())
+    engine.put("gone_reports", texts("report").empty_table())
     found = update_relays(engine, scale_of(count)).relays.new
     _forget(engine)
     return found
@@ -169,8 +169,8 @@ def _keep_roots(engine: Engine, roots: dict[str, _Roots], moved: set[str]) -> No
 
 
 def _keep_whole(engine: Engine, roots: dict[str, _Names], left: set[str]) -> None:
-    rows = [{"report": r, "name": name} for r, names in roots.items() for name in names]
-    engine.put("relay_roots", pa.Table.from_pylist(rows, _WHOLE))
+    rows = ((r, name) for r, names in roots.items() for name in names)
+    engine.put("relay_roots", table_of_texts(_WHOLE, rows))
     engine.put("relay_moved", _ids(left | roots.keys()))
     engine.keep("kept_whole_roots", "relay_roots", keys=["report"], gone="relay_moved")
 
@@ -180,4 +180,4 @@ def _reports(engine: Engine, sql: str) -> set[str]:
 
 
 def _ids(reports: Set[str]) -> pa.Table:
-    return pa.table([sorted(reports)], schema=_REPORT)
+    return table_of_texts(["report"], ([r] for r in sorted(reports)))

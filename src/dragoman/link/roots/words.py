@@ -9,14 +9,14 @@ words or more always shares a fingerprint.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from hashlib import blake2b
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dragoman.link.words import WORD, hash_word, plain_word
 
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -28,8 +28,6 @@ MAX_WORDS = 50_000
 # With fewer words of its own than this, a report is its quotations: a speech, a statement.
 MIN_OWN_WORDS = 50
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
-_QUOTED = re.compile(r"[“«„]([^“”«»„\n]*)(?:[”»]|(?=[“«„])|$)|\"([^\"\n]*)(?:\"|$)", re.MULTILINE)
 _PRIME = 0x9E3779B97F4A7C15
 
 Interval = tuple[int, int]
@@ -68,21 +66,6 @@ class Words:
         return winnow(self.shingles)
 
 
-@lru_cache(maxsize=200_000)
-def hash_word(word: str) -> int:
-    """The same 63 bits on every machine: they are keys in tables, whose integers are signed."""
-    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
-
-
-def find_quoted(text: str) -> list[Interval]:
-    """What stands in double quotation marks; an open one ends with its paragraph."""
-    found = []
-    for match in _QUOTED.finditer(text):
-        group = 1 if match.group(1) is not None else 2
-        found.append(match.span(group))
-    return found
-
-
 def find_words(text: str, told: Iterable[Interval], quoted: Sequence[Interval]) -> Words:
     """The words of the told intervals of a text, at most `MAX_WORDS`.
 
@@ -101,13 +84,8 @@ def find_words(text: str, told: Iterable[Interval], quoted: Sequence[Interval]) 
 
 def _each_word(text: str, told: Iterable[Interval]) -> Iterator[tuple[int, int, str]]:
     for start, end in told:
-        for match in _WORD.finditer(text, start, end):
+        for match in WORD.finditer(text, start, end):
             yield match.start(), match.end(), plain_word(match.group())
-
-
-def plain_word(word: str) -> str:
-    """A word in lower case without the ending of the genitive."""
-    return word.casefold().replace("’", "'").removesuffix("'s")
 
 
 def _inside(starts: Places, intervals: Sequence[Interval]) -> NDArray[np.bool_]:

@@ -8,8 +8,11 @@ days in common; `scoring` says which are one. What hangs together is one stateme
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from dragoman.link.components import SCORES, update_components
-from dragoman.link.engine import Engine, map_rows
+from dragoman.link.engine import Engine, make_tables, map_rows
+from dragoman.link.outcome import OUTCOME
 from dragoman.link.statements.keys import KEY_SCHEMA, make_keys
 from dragoman.link.statements.outcome import change_outcome
 from dragoman.link.statements.rows import (
@@ -25,6 +28,12 @@ __all__ = ["StatementRow", "statement_rows", "statements_table", "update_stateme
 
 # A key of more statements tells nothing; pairs would grow with its square.
 MAX_HOLDERS = 60
+_KEPT = {
+    "kept_say": pa.schema([*ROW_SCHEMA, ("linked", pa.string())]),
+    "kept_say_keys": KEY_SCHEMA,
+    "kept_say_scores": SCORES,
+    "kept_say_outcome": OUTCOME,
+}
 
 
 def update_statements(engine: Engine) -> Changes[LinkedStatement]:
@@ -34,7 +43,7 @@ def update_statements(engine: Engine) -> Changes[LinkedStatement]:
     (report, actor), and the kept table `kept_linked` (report, actor, linked). Roots are left
     empty.
     """
-    _make_kept(engine)
+    make_tables(engine, _KEPT)
     _find_comers(engine)
     _change_keys(engine)
     _change_scores(engine)
@@ -49,16 +58,6 @@ def update_statements(engine: Engine) -> Changes[LinkedStatement]:
     changes = change_outcome(engine)
     engine.drop("say_")
     return changes
-
-
-def _make_kept(engine: Engine) -> None:
-    if not engine.has("kept_say"):
-        engine.put("say_none", ROW_SCHEMA.empty_table())
-        engine.keep("kept_say", "(SELECT n.*, n.holder AS linked FROM say_none n)")
-        engine.put("say_none", KEY_SCHEMA.empty_table())
-        engine.keep("kept_say_keys", "say_none")
-        engine.put("say_none", SCORES.empty_table())
-        engine.keep("kept_say_scores", "say_none")
 
 
 def _find_comers(engine: Engine) -> None:
@@ -106,26 +105,18 @@ _CROWDED = f"""
 _TOUCHED = """
     SELECT statement FROM say_in UNION
     SELECT k.statement FROM kept_say_keys k
-    JOIN (SELECT x.key FROM (SELECT key FROM say_before UNION SELECT key FROM say_after) x
-          LEFT JOIN say_before b ON b.key = x.key LEFT JOIN say_after a ON a.key = x.key
-          WHERE a.key IS NULL OR b.key IS NULL) f
+    JOIN ((SELECT key FROM say_before EXCEPT SELECT key FROM say_after) UNION
+          (SELECT key FROM say_after EXCEPT SELECT key FROM say_before)) f
       ON f.key = k.key
 """
 
 
 def _change_scores(engine: Engine) -> None:
     """Score anew what is touched; store `say_ends`, the ends of all pairs that came or went."""
-    engine.store(
-        "say_away", "SELECT statement FROM say_touched UNION SELECT statement FROM say_out"
-    )
     engine.store("say_lost", _LOST)
-    engine.store("say_none", "SELECT * FROM kept_say_scores WHERE 1 = 0")
-    for end in ("one", "other"):
-        gone = f"(SELECT statement AS {end} FROM say_away)"
-        engine.keep("kept_say_scores", "say_none", keys=(end,), gone=gone)
     engine.store("say_pairs", _PAIRS)
     engine.apply("say_scores", f"({_BOTH})", map_rows(score_pair, SCORES), SCORES)
-    engine.keep("kept_say_scores", "say_scores")
+    engine.keep("kept_say_scores", "say_scores", keys=("one", "other"), gone="say_lost")
     engine.store(
         "say_ends",
         "SELECT one AS node FROM say_lost UNION SELECT other AS node FROM say_lost UNION "
@@ -133,11 +124,11 @@ def _change_scores(engine: Engine) -> None:
     )
 
 
-_LOST = """
-    SELECT s.one, s.other FROM kept_say_scores s
-    LEFT JOIN say_away a ON a.statement = s.one LEFT JOIN say_away b ON b.statement = s.other
-    WHERE a.statement IS NOT NULL OR b.statement IS NOT NULL
-"""
+_AWAY = "(SELECT statement FROM say_touched UNION SELECT statement FROM say_out)"
+_LOST = " UNION ".join(
+    f"SELECT s.one, s.other FROM kept_say_scores s SEMI JOIN {_AWAY} a ON a.statement = s.{end}"
+    for end in ("one", "other")
+)
 _PAIRS = f"""
     SELECT DISTINCT least(t.statement, k.statement) AS one,
            greatest(t.statement, k.statement) AS other

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
+from dragoman.link.engine import texts
 
-KEY_SCHEMA = pa.schema([(n, pa.string()) for n in ("key", "statement", "report")])
+KEY_SCHEMA = texts("key", "statement", "report")
 # The words of a holder that tell most, and how much they must tell; and how many days make a
 # bucket of time.
 RAREST, MIN_WEIGHT, BUCKET_DAYS = 6, 5_000, 4

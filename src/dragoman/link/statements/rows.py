@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +9,8 @@ import pyarrow as pa
 
 from dragoman.lang.data import load_words
 from dragoman.link.engine import table_of
-from dragoman.link.happenings.frequencies import word_weight
-from dragoman.link.happenings.words import lemma_of
-from dragoman.link.roots.words import find_quoted, hash_word, plain_word
+from dragoman.link.frequencies import word_weight
+from dragoman.link.words import COMPOUND, find_quoted, hash_word, lemma_of, plain_word
 from dragoman.model import Reading, Span, Statement
 from dragoman.names import name_keys
 from dragoman.read.events.circumstances import clean_number
@@ -24,7 +22,6 @@ _NAME, _FIGURE, _MOST = 6_000, 8_000, 9_000
 MAX_TERMS, MAX_RUNS = 60, 60
 # Words of a quotation that stand in another report only if it quotes the same speech.
 RUN_WORDS = 6
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 ROW_SCHEMA = pa.schema(
     [
@@ -94,7 +91,7 @@ def _terms(texts: Iterable[str]) -> Iterator[tuple[str, int]]:
     seen: set[str] = set()
     ignored = load_words("en", "stop_words")
     for text in texts:
-        for n, found in enumerate(_WORD.finditer(text)):
+        for n, found in enumerate(COMPOUND.finditer(text)):
             word = plain_word(found[0])
             if word in ignored:
                 continue
@@ -126,6 +123,6 @@ def _quoted_of(text: str, content: Iterable[Span], quoted: Sequence[tuple[int, i
 
 
 def _runs(words: str) -> Iterator[int]:
-    found = [plain_word(w[0]) for w in _WORD.finditer(words)]
+    found = [plain_word(w[0]) for w in COMPOUND.finditer(words)]
     for at in range(len(found) - RUN_WORDS + 1):
         yield hash_word(" ".join(found[at : at + RUN_WORDS]))

@@ -2,7 +2,7 @@
 
 How often a record's own reports use a word would change with every report that joins, and with
 it the comparison of all events. What words say is the same for every record; who is named often is
-not, and is counted over the reports linked (`told`).
+not, and is counted over the reports linked (`happenings/told.py`).
 """
 
 from __future__ import annotations

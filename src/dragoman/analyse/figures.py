@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dragoman.lang.data import load_words
-from dragoman.link.happenings.words import lemma_of
+from dragoman.link.words import lemma_of
 from dragoman.read.events.circumstances import clean_number
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*%?")
