@@ -24,7 +24,7 @@ from dragoman.link.happenings.features import NAMES
 from dragoman.link.happenings.scoring import Scorer, load_scorer
 from dragoman.link.happenings.words import trigger_lemmas
 from evaluate.happenings_fit import fit
-from evaluate.thread_actors import gold_actors, system_actors
+from evaluate.thread_actors import Linked, gold_actors, link_as_product, system_actors
 from evaluate.thread_links import Thread, conll, link_thread, make_thread, restrict
 from evaluate.thread_rows import Read, link_by_name, mention_id, read_texts
 from evaluate.threads import ecb_topics, read_ecb, read_meantime, read_timelines
@@ -105,7 +105,7 @@ def _words(read: Read, span: tuple[int, int]) -> str:
 
 
 def score_meantime(shared: Path, cache: Path | None) -> dict[str, object]:
-    """Events, cross-fitted by topic, and actors, which need no weights here."""
+    """Events, cross-fitted by topic, and actors, by the product and by names alone."""
     reads = read_set("meantime", shared, cache)
     thread = make_thread("meantime", reads)
     train = examples(make_thread("train", read_set("train", shared, cache)))
@@ -114,13 +114,17 @@ def score_meantime(shared: Path, cache: Path | None) -> dict[str, object]:
         scorer = make_weights([train, examples(thread, without=topic)])
         linked = link_thread(thread, scorer, LIMITS)
         ours |= {m: c for m, c in linked.items() if m.startswith(topic)}
-    return {"events": _figures(thread, ours), "actors": score_actors(reads)}
+    return {
+        "events": _figures(thread, ours),
+        "actors": score_actors(reads, link_as_product(reads)),
+        "actors, by names alone": score_actors(reads, link_by_name(r.reading for r in reads)),
+    }
 
 
-def score_actors(reads: Sequence[Read]) -> dict[str, object]:
-    """Chains of persons, organisations and places by the stand-in that links names."""
+def score_actors(reads: Sequence[Read], linked: Linked) -> dict[str, object]:
+    """Chains of persons, organisations and places by a linking of actors."""
     key = gold_actors(reads)
-    response = system_actors(reads, link_by_name(r.reading for r in reads))
+    response = system_actors(reads, linked)
     return {
         "gold mentions": len(key),
         "aligned with one of ours": round(len(response) / len(key), 3),

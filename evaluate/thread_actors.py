@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dragoman.link.actors import actor_rows, link_actors, rows_table
+from dragoman.link.engine import DuckEngine
 from evaluate.coreference import Span
 from evaluate.thread_rows import Read, mention_id
 
@@ -37,6 +39,13 @@ def system_actors(reads: Sequence[Read], linked: Linked) -> dict[str, str]:
             name = mention_id(read.text, span)
             found.setdefault(name, linked.get(key, f"{read.text.id} {actor}"))
     return found
+
+
+def link_as_product(reads: Sequence[Read]) -> Linked:
+    """(report, actor) to the linked actor, as linking a record of these reports makes them."""
+    rows = [row for read in reads for row in actor_rows(read.reading)]
+    found = link_actors(DuckEngine(), rows_table(rows)).actors
+    return {(m.report, m.finding): actor.id for actor in found for m in actor.members}
 
 
 def _aligned(read: Read) -> Iterator[tuple[Span, str]]:

@@ -94,6 +94,7 @@ def link_thread(thread: Thread, scorer: Scorer, limits: Limits) -> dict[str, str
     engine.store(
         "hap_edges", f"SELECT one, other FROM kept_hap_scores WHERE score >= {limits.link}"
     )
+    engine.store("hap_relayed", "SELECT one, other FROM kept_hap_scores WHERE 1 = 0")
     events = "(SELECT event AS node FROM kept_hap_told)"
     find_components(engine, events, "hap_edges", "hap_several")
     found = find_clusters(engine, limits)

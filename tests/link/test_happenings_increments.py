@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
@@ -34,6 +34,7 @@ WORDS = ("depot", "quarry", "falcon", "truce", "envoy", "ferry", "orchard")
 NAMES = ("state", "brigade", "front", "council", "mayor", "guard")
 
 Links = dict[tuple[str, str], str]
+Relays = dict[str, str]
 
 
 def make_rows(report: int, version: int) -> tuple[EventRow, ...]:
@@ -98,6 +99,7 @@ class Linked:
     reports: dict[int, int] = field(default_factory=dict)
     links: Links = field(default_factory=dict)
     happenings: dict[str, Happening] = field(default_factory=dict)
+    relays: Relays = field(default_factory=dict)
 
     def update(self, reports: dict[int, int], seed: int) -> Changes[Happening]:
         """Let the reports be these, each of a version, and links of the seed."""
@@ -121,6 +123,10 @@ class Linked:
                 linked=[self.links[k] for k in ours],
             ),
         )
+        before, self.relays = self.relays, make_relays(reports, seed)
+        moved = sorted(before.items() ^ self.relays.items())
+        for name, pairs in (("kept", sorted(self.relays.items())), ("moved", moved)):
+            put(f"{name}_pairs", texts(relay=[r for r, _ in pairs], root=[r for _, r in pairs]))
         changes = update_happenings(self.engine, MIN_SCALE)
         for id_ in changes.gone:
             del self.happenings[id_]
@@ -167,6 +173,11 @@ def small_blocks() -> Iterator[None]:
     patch.setattr(candidates, "_LIMIT", "CASE bucket % 4 WHEN 0 THEN 9 ELSE 7 END")
     yield
     patch.undo()
+
+
+def make_relays(reports: Collection[int], seed: int) -> Relays:
+    """Which report relays which: some do, and with each seed others."""
+    return {f"rep{r:02}": f"rep{r - 1:02}" for r in reports if r - 1 in reports and r % 3 == seed}
 
 
 @given(STEPS)
@@ -241,6 +252,29 @@ def test_a_pair_that_is_lost_parts_a_cluster_though_it_was_no_edge() -> None:
         groups = engine.rows("SELECT event, cluster FROM hap_groups ORDER BY event")
         clusters.append(groups["cluster"].to_pylist())
     assert clusters == [["eve0", "eve0", "eve0"], ["eve0", "eve0", "eve2"]]
+
+
+def test_what_a_relay_tells_with_its_root_is_one_though_it_is_told_otherwise() -> None:
+    first = replace(make_rows(1, 0)[0], from_=None, to=None, published="2016-05-10", place=None)
+    a, b = rows = [replace(first, report=f"rep{n}", event=f"eve{n}") for n in range(2)]
+    engine = DuckEngine()
+    put_rows(engine, make_table(rows), {})
+    update_told(engine, MIN_SCALE)
+    scores = table_of_scores([(a.event, b.event, 0.3)])
+    nothing = table_of_scores([])
+    engine.put("kept_hap_scores", scores)
+    found = []
+    for new, relays in ((scores, 0), (nothing, 1), (nothing, 0)):
+        engine.put("hap_new_scores", new)
+        for name in ("old_scores", "lost", "gained"):
+            engine.put(f"hap_{name}", nothing)
+        engine.put("hap_changed", texts(event=[r.event for r in rows] if new is scores else []))
+        engine.put("kept_pairs", texts(relay=["rep1"] * relays, root=["rep0"] * relays))
+        engine.put("moved_pairs", texts(relay=["rep1"], root=["rep0"]))
+        update_clusters(engine, Limits())
+        groups = engine.rows("SELECT event, cluster FROM hap_groups ORDER BY event")
+        found.append(groups["cluster"].to_pylist())
+    assert found == [["eve0", "eve1"], ["eve0", "eve0"], ["eve0", "eve1"]]
 
 
 def table_of_scores(scores: list[tuple[str, str, float]]) -> pa.Table:

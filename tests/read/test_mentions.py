@@ -68,6 +68,31 @@ def test_a_capital_is_an_actor_only_where_it_acts() -> None:
     assert "Tehran" not in mentions_of("The envoys met in Tehran on Monday.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "During a trip to Tehran, a friend showed her a mosque.",
+        "The minister, who is visiting Tehran, met the envoys.",
+        "Crowds walked past Tehran's town hall on Friday.",
+        "She spoke to reporters before she flew home from Tehran.",
+    ],
+)
+def test_a_capital_that_people_go_to_is_a_place(text: str) -> None:
+    assert "Tehran" not in mentions_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militia, which has close ties to Tehran, fired the rockets.",
+        "The envoys accused Tehran of arming the militia.",
+        "Tehran's demands were rejected.",
+    ],
+)
+def test_a_capital_that_others_deal_with_is_an_actor(text: str) -> None:
+    assert "Tehran" in mentions_of(text)
+
+
 def test_an_adjective_of_a_state_is_no_mention_of_its_own() -> None:
     found = mentions_of("The Iranian ambassador criticised the American newspaper.")
     assert "Iranian" not in found

@@ -114,12 +114,13 @@ def update_links(
     say(f"{len(actors.actors.new)} actors new or changed")
     relays = update_relays(engine, scale)
     say(f"{len(relays.relays.new)} relays new or changed")
+    _update_pairs(engine, relays)
     happenings = update_happenings(engine, scale)
     say(f"{len(happenings.new)} happenings new or changed")
     statements = update_statements(engine)
     say(f"{len(statements.new)} statements of several reports new or changed")
     origins = _find_origins(engine, happenings, statements)
-    gone_pairs = _update_pairs(engine, relays)
+    gone_pairs = _forget_compared(engine)
     new = tuple(replace(h, roots=origins.pop(h.id, ())) for h in happenings.new)
     said = tuple(replace(s, roots=origins.pop(s.id, ())) for s in statements.new)
     return LinkChanges(
@@ -162,12 +163,22 @@ _TO_LOOK_AT = """
 """
 
 
-def _update_pairs(engine: Engine, relays: RelayChanges) -> tuple[str, ...]:
-    """Keep which report relays which; gives the compared pairs that no longer stand."""
+def _update_pairs(engine: Engine, relays: RelayChanges) -> None:
+    """Keep which report relays which; stores `moved_pairs`, those that came or went."""
     new = {(r.relay, r.root) for r in relays.relays.new if r.root is not None}
     engine.put("new_pairs", table_of_texts(_PAIR, new))
     engine.put("gone_relays", table_of_texts(["relay"], ([id_] for id_ in relays.relays.gone)))
+    make_tables(engine, {"kept_pairs": texts(*_PAIR)})
+    engine.store(
+        "moved_pairs",
+        "SELECT k.relay, k.root FROM kept_pairs k SEMI JOIN gone_relays g ON g.relay = k.relay "
+        "UNION SELECT relay, root FROM new_pairs",
+    )
     engine.keep("kept_pairs", "new_pairs", keys=["relay"], gone="gone_relays")
+
+
+def _forget_compared(engine: Engine) -> tuple[str, ...]:
+    """Forget, and give, the compared pairs that no longer stand."""
     make_tables(engine, {"kept_compared": texts(*_PAIR)})
     engine.store("gone_pairs", _GONE_PAIRS)
     engine.keep("kept_compared", _NO_PAIRS, keys=_PAIR, gone="gone_pairs")

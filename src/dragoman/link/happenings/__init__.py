@@ -46,8 +46,9 @@ def update_happenings(engine: Engine, scale: int) -> Changes[Happening]:
     Reads the tables `new_event_rows` (of `rows.SCHEMA`), `gone_reports` (report), of those that
     left or were read anew, `actor_changes` (report, actor), whose link is another than at the
     last call, and `kept_linked` (report, actor, linked); an actor that is not in the last
-    is nobody else. `scale` is as how many reports all of them count. Keeps tables
-    `kept_hap_...`; without them all rows are new.
+    is nobody else. Besides, `kept_pairs` (relay, root), which report relays which, and
+    `moved_pairs`, those that came or went since. `scale` is as how many reports all of them
+    count. Keeps tables `kept_hap_...`; without them all rows are new.
     """
     make_tables(engine, _KEPT)
     telling.update_told(engine, scale)
@@ -81,4 +82,6 @@ def put_rows(engine: Engine, rows: pa.Table, linked: Mapping[tuple[str, str], st
     engine.put("gone_reports", texts("report").empty_table())
     engine.put("actor_changes", texts("report", "actor").empty_table())
     engine.put("kept_linked", table_of_texts(("report", "actor", "linked"), rows_of))
+    for pairs in ("kept_pairs", "moved_pairs"):
+        engine.put(pairs, texts("relay", "root").empty_table())
     make_tables(engine, _KEPT)

@@ -17,15 +17,24 @@ from dragoman.link.happenings.told import Told, Weights, read_told
 from dragoman.link.words import hash_word
 from dragoman.schema.event_types import load_event_types
 
-# `number` is the event's, `weight` the key's in thousandths of a bit.
+# `number` is the event's, `weight` the key's in thousandths of a bit, `dated` whether anything
+# tells when the event was.
 BLOCKS = pa.schema(
-    [("number", pa.int64()), ("key", pa.int64()), ("bucket", pa.int32()), ("weight", pa.int32())]
+    [
+        ("number", pa.int64()),
+        ("key", pa.int64()),
+        ("bucket", pa.int32()),
+        ("weight", pa.int32()),
+        ("dated", pa.bool_()),
+    ]
 )
 _WEEK, _MONTH, _YEAR = 7, 31, 366
 # A bucket's number modulo their number says of what length it is.
 WEEKS, MONTHS, YEARS, ANY_TIME = LENGTHS = range(4)
 # Words and keys of the cast are many; the rarest say most.
 _RAREST_WORDS, _RAREST_CAST, _MIN_WORD = 6, 3, 3_500
+# How much a key must say for a dated event to meet by it one that may be of any time.
+_MIN_ANY_TIME = 6_000
 _SIDE = {
     "verbal cooperation": "+",
     "material cooperation": "+",
@@ -37,16 +46,19 @@ _SIDE = {
 def block_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Batches of (number, told) to those of `BLOCKS`."""
     for batch in batches:
-        columns: tuple[list[int], ...] = ([], [], [], [])
+        columns: tuple[list[int], ...] = ([], [], [], [], [])
         for number, line in tuples_of(batch):
             told = read_told(line)
             keys = {hash_word(key): weight for key, weight in block_keys(told)}
-            # Every key meets every bucket.
-            times = [b for b in buckets(told) for _ in keys]
-            rows = len(times) // max(1, len(keys))
-            found = [number] * len(times), [*keys] * rows, times, [*keys.values()] * rows
-            for column, values in zip(columns, found, strict=True):
-                column.extend(values)
+            times, dated = tuple(buckets(told)), told.dated
+            # Every key meets every bucket of the event's time; any time only those that say much.
+            met = [(key, time) for time in times for key in keys]
+            met += [(k, ANY_TIME) for k, w in keys.items() if not dated or w >= _MIN_ANY_TIME]
+            columns[0].extend([number] * len(met))
+            columns[1].extend(key for key, _ in met)
+            columns[2].extend(time for _, time in met)
+            columns[3].extend(keys[key] for key, _ in met)
+            columns[4].extend([dated] * len(met))
         arrays = [pa.array(c, f.type) for c, f in zip(columns, BLOCKS, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=BLOCKS)
 
@@ -85,7 +97,7 @@ def buckets(told: Told) -> Iterator[int]:
     """The stretches of time in which an event may have happened, by how exactly it is dated.
 
     What has no date happened, or will happen, about when it was reported. Where that is not
-    known either, a pair of such events may be of any time.
+    known either, there are none: it may be of any time.
     """
     if told.first is not None and told.last is not None:
         length = told.last - told.first
@@ -98,8 +110,6 @@ def buckets(told: Told) -> Iterator[int]:
     elif told.published is not None:
         ahead = _WEEK if told.status in {"future", "possible"} else 1
         yield from _stretch(WEEKS, told.published - _WEEK, told.published + ahead, _WEEK)
-    else:
-        yield ANY_TIME
 
 
 def _stretch(length: int, first: int, last: int, days: int) -> Iterator[int]:

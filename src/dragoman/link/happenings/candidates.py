@@ -2,7 +2,8 @@
 
 Blocking in SQL, so that it runs on one machine or many. Events meet in the blocks of `blocks`.
 A block that holds very many says nothing and is full; the pairs left must share keys that
-together are rare enough.
+together are rare enough. What has no date, as all in a report that has none, meets events of any
+time by what is rare alone.
 
 Only pairs are looked for of which an event is new or told otherwise, and those that met in a
 block that became full, or is full no longer: what they share is counted again.
@@ -37,6 +38,8 @@ _MIN_SHARED = 9_000
 # Pairs are many: those of so many events are gathered at once.
 _TOUCHED_AT_ONCE = 15_000
 _SAME_BLOCK = "b.key = a.key AND b.bucket = a.bucket"
+# In a block of any time, only what has no date meets others.
+_MEETS = f"{_SAME_BLOCK} AND (b.bucket % {len(LENGTHS)} <> {ANY_TIME} OR NOT (a.dated AND b.dated))"
 
 
 def update_blocks(engine: Engine) -> None:
@@ -129,7 +132,7 @@ def _store_near(engine: Engine) -> str:
     engine.store(
         "hap_fit",
         f"""
-        SELECT b.number, b.key, b.bucket, b.weight,
+        SELECT b.number, b.key, b.bucket, b.weight, b.dated,
                CASE WHEN h.number IS NULL THEN 0 ELSE 1 END AS touched
         FROM hap_met b
         SEMI JOIN (
@@ -154,7 +157,7 @@ def _near(touched: str) -> str:
         SELECT one, other FROM (
           SELECT DISTINCT a.number AS one, b.number AS other, a.key,
                  least(a.weight, b.weight) AS weight
-          FROM hap_fit a JOIN hap_fit b ON {_SAME_BLOCK} AND b.number <> a.number
+          FROM hap_fit a JOIN hap_fit b ON {_MEETS} AND b.number <> a.number
           WHERE a.touched = 1 AND {touched} AND (b.touched = 0 OR a.number < b.number)
         ) GROUP BY one, other HAVING sum(weight) >= {_MIN_SHARED}
     """
@@ -167,7 +170,7 @@ def _store_doubted(engine: Engine) -> None:
         engine.store(
             f"hap_in_{name}",
             f"""
-            SELECT b.number, t.event, b.key, b.bucket FROM hap_met b
+            SELECT b.number, t.event, b.key, b.bucket, b.dated FROM hap_met b
             SEMI JOIN hap_{name} a ON {_SAME_BLOCK}
             ANTI JOIN hap_touched h ON h.number = b.number
             JOIN kept_hap_told t ON t.number = b.number
@@ -179,16 +182,16 @@ def _store_doubted(engine: Engine) -> None:
         SELECT least(a.number, b.number) AS one, greatest(a.number, b.number) AS other
         FROM kept_hap_scores s
         JOIN hap_in_filled a ON a.event = s.one
-        JOIN hap_in_filled b ON b.event = s.other AND {_SAME_BLOCK}
+        JOIN hap_in_filled b ON b.event = s.other AND {_MEETS}
         UNION
         SELECT a.number AS one, b.number AS other
-        FROM hap_in_freed a JOIN hap_in_freed b ON {_SAME_BLOCK} AND b.number > a.number
+        FROM hap_in_freed a JOIN hap_in_freed b ON {_MEETS} AND b.number > a.number
         """,
     )
     engine.store(
         "hap_doubted_blocks",
         f"""
-        SELECT b.number, b.key, b.bucket, b.weight FROM kept_hap_blocks b
+        SELECT b.number, b.key, b.bucket, b.weight, b.dated FROM kept_hap_blocks b
         SEMI JOIN (
           SELECT one AS number FROM hap_doubted UNION SELECT other AS number FROM hap_doubted
         ) d ON d.number = b.number
@@ -202,7 +205,7 @@ def _store_doubted(engine: Engine) -> None:
           SELECT DISTINCT d.one, d.other, a.key, least(a.weight, b.weight) AS weight
           FROM hap_doubted d
           JOIN hap_doubted_blocks a ON a.number = d.one
-          JOIN hap_doubted_blocks b ON b.number = d.other AND {_SAME_BLOCK}
+          JOIN hap_doubted_blocks b ON b.number = d.other AND {_MEETS}
         ) GROUP BY one, other HAVING sum(weight) >= {_MIN_SHARED}
         """,
     )

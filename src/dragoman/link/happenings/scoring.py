@@ -26,6 +26,11 @@ Array = NDArray[np.float32]
 Exact = NDArray[np.float64]
 # A pair less likely than this is as good as one that was never compared.
 MIN_KEPT = 0.02
+# What the odds of a pair are multiplied by if nothing tells when one of the two was. The model saw
+# hardly any such pair, and takes tolls that are equal by chance for one: of 49 happenings that
+# reports without a date joined at 1,500 reports, a third were wrong, and of those that this leaves
+# a sixth.
+_UNDATED_ODDS = 0.25
 
 
 class Scorer:
@@ -52,6 +57,11 @@ class Scorer:
         if not pairs:
             return []
         return [round(float(x), 4) for x in self.chances(describe(pairs))]
+
+
+def times_odds(chance: float, factor: float) -> float:
+    """A chance whose odds are `factor` times those of another."""
+    return factor * chance / (factor * chance + 1 - chance)
 
 
 def _product(rows: Exact, matrix: Exact) -> Exact:
@@ -149,7 +159,14 @@ def score_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]
     for batch in batches:
         ones, others, *lines = (c.to_pylist() for c in batch.columns)
         told = [(read_told_again(a), read_told_again(b)) for a, b in zip(*lines, strict=True)]
-        found = zip(ones, others, load_scorer().score(told), strict=True)
+        found = zip(ones, others, map(_weigh_dates, told, load_scorer().score(told)), strict=True)
         kept = [{"one": a, "other": b, "score": s} for a, b, s in found if s >= MIN_KEPT]
         yield pa.RecordBatch.from_pylist(kept, SCORES)
     read_told_again.cache_clear()
+
+
+def _weigh_dates(pair: tuple[Told, Told], score: float) -> float:
+    """The score of a pair, less where one of the two may have been at any time."""
+    if all(told.dated for told in pair):
+        return score
+    return round(times_odds(score, _UNDATED_ODDS), 4)

@@ -77,6 +77,11 @@ class Told:
         return self._lengths[kind]
 
     @property
+    def dated(self) -> bool:
+        """Whether the event has a date, or its report, about whose time it was then."""
+        return self.published is not None or None not in {self.first, self.last}
+
+    @property
     def exact(self) -> bool:
         """Whether the place is a town or as near."""
         return self.precision in _EXACT

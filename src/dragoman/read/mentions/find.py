@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from dragoman.lang.data import load_words
 from dragoman.model import ActorType, Mention, MentionKind, Sentence, Token
 from dragoman.names import name_keys
 from dragoman.read.analysis import Analysis
@@ -30,6 +31,8 @@ _LOCATIVE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "through", "into", "throughout", "across",
      "within", "south", "north", "east", "west", "of", "via"}
 )  # fmt: skip
+# What leads to a place, if it is travel that it hangs on.
+_WAYS = frozenset({"to", "from", "for", "toward", "towards"})
 _PERSON_PRONOUNS = frozenset({"he", "him", "his", "himself"})
 # `the Movement for Change (MFC)`
 _ACRONYM_AFTER = re.compile(r"\s*\(\s*([A-Z][A-Za-z&-]{1,8})\s*\)")
@@ -67,6 +70,8 @@ def _is_locative(sentence: Sentence, first: Token, last: Token) -> bool:
         return True
     if first.dep in ("appos", "npadvmod") or last.text.isupper():
         return True
+    if _is_gone_to(sentence, first, last):
+        return True
     if first.dep == "conj" and first.head < first.index:
         governor = tokens[first.head]
         if governor.dep == "pobj":
@@ -75,6 +80,23 @@ def _is_locative(sentence: Sentence, first: Token, last: Token) -> bool:
     following = tokens[last.index + 1] if last.index + 1 < len(tokens) else None
     actor_like = {"nsubj", "nsubjpass", "poss", "pobj", "dobj", "conj", "ROOT", "iobj", "dative"}
     return last.dep not in actor_like or (following is not None and following.text == "(")
+
+
+def _is_gone_to(sentence: Sentence, first: Token, last: Token) -> bool:
+    """Whether people go to a city or do something to it, or it has what only a place has.
+
+    `flew to Berlin`, `is visiting Tokyo`, `Madrid's town hall`; not `ties to Tehran`.
+    """
+    head = sentence.head_of(first.start, last.end) or last
+    governor = sentence.tokens[head.head]
+    lemma = governor.lemma.lower()
+    if head.dep == "poss":
+        return lemma in load_words("en", "place_nouns")
+    if head.dep == "dobj":
+        return lemma in load_words("en", "visiting_verbs")
+    if head.dep != "pobj" or governor.text.lower() not in _WAYS:
+        return False
+    return sentence.tokens[governor.head].lemma.lower() in load_words("en", "travel_words")
 
 
 def _inside(sentence: Sentence, start: int, end: int) -> tuple[Token, ...]:

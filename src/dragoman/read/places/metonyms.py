@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.lang.data import load_words
 from dragoman.model import Sentence, Token
 from dragoman.read.places.context import cue_words
 from dragoman.read.places.gazetteer import Entry, seats_of_government
@@ -27,7 +28,7 @@ def is_metonym(toponym: Toponym, entry: Entry | None, sentence: Sentence) -> boo
     if head.dep in ("dobj", "dative"):
         return governor.lemma in cue_words("told_verbs")
     if head.dep == "poss":
-        return seat and governor.lemma.lower() not in cue_words("place_nouns")
+        return seat and governor.lemma.lower() not in load_words("en", "place_nouns")
     return head.dep == "pobj" and _is_party(governor, sentence)
 
 
