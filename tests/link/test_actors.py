@@ -129,6 +129,19 @@ def test_father_and_son_stay_two() -> None:
     assert len(linked.actors) == 6
 
 
+def test_an_initial_is_held_against_middle_names_in_full() -> None:
+    linked = link(
+        [
+            row("r1", "George W. Bush", offices=["president|US"]),
+            row("r2", "George Herbert Walker Bush", offices=["president|US"]),
+            row("r3", "Donald J. Trump", offices=["president|US"]),
+            row("r4", "Donald John Trump", offices=["president|US"]),
+        ]
+    )
+    assert not are_one(linked, ("r1", "George W. Bush"), ("r2", "George Herbert Walker Bush"))
+    assert are_one(linked, ("r3", "Donald J. Trump"), ("r4", "Donald John Trump"))
+
+
 def test_one_name_in_two_states_high_offices_is_two_people() -> None:
     linked = link(
         [

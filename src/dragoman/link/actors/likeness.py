@@ -75,9 +75,12 @@ def _middles_conflict(a: tuple[Part, ...], b: tuple[Part, ...]) -> bool:
 
 
 def _unequal(a: tuple[Part, ...], b: tuple[Part, ...]) -> bool:
-    """`George W. Bush` and `George H. W. Bush`: initials tell father from son."""
-    here = [p.word for p in a[1:-1] if p.initial]
-    there = [p.word for p in b[1:-1] if p.initial]
+    """`George W. Bush` and `George H. W. Bush`, or `George Herbert Walker Bush`: initials tell
+    father from son."""
+    middles = [[p for p in name[1:-1] if not p.patronymic] for name in (a, b)]
+    if not any(all(p.initial for p in parts) for parts in middles if parts):
+        return False
+    here, there = ([p.word[0] for p in parts] for parts in middles)
     return bool(here and there) and here != there
 
 

@@ -28,8 +28,8 @@ from dragoman.read.mentions.name_chunks import (
 from dragoman.read.mentions.phrases import Phrase, find_phrases, pronoun_words
 
 _LOCATIVE = frozenset(
-    {"in", "at", "near", "outside", "inside", "around", "through", "into", "throughout", "across",
-     "within", "south", "north", "east", "west", "of", "via"}
+    {"in", "at", "near", "nearby", "outside", "inside", "around", "through", "into", "throughout",
+     "across", "within", "south", "north", "east", "west", "of", "via"}
 )  # fmt: skip
 # What leads to a place, if it is travel that it hangs on.
 _WAYS = frozenset({"to", "from", "for", "toward", "towards"})
