@@ -16,6 +16,9 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from evaluate.balance_icews import score_balance_countries, score_balance_thinned
+from evaluate.balance_simulation import score_balance_simulation
+from evaluate.balance_votes import score_balance_votes
 from evaluate.broken_press import score_broken_press
 from evaluate.calibration import find_calibration_error
 from evaluate.coreference import score_coreference
@@ -46,10 +49,17 @@ from evaluate.tasks import (
     write_readings,
 )
 from evaluate.time_specs import score_time_specs
+from evaluate.whatif_task import score_decisions, score_emission
 
 OWN_TASKS = {
     **ENCODER_TASKS,
+    "balance-countries": score_balance_countries,
+    "balance-simulation": score_balance_simulation,
+    "balance-thinned": score_balance_thinned,
+    "balance-votes": score_balance_votes,
+    "deu3": score_decisions,
     "drift": score_drift,
+    "emission": score_emission,
     "name-bench": score_name_bench,
     "ontogum-dev": score_coreference,
     "newsmtsc-dev": score_stance,

@@ -67,6 +67,24 @@ ABOUT = {
     "newsmtsc-dev": "how a sentence speaks of a target in it (NewsMTSC): against, neutral, for; "
     "the encoder and the head of stance alone",
     "name-bench": "pairs of whole names with Arabic elements (name_bench_cases), likely from .6 on",
+    "emission": "the bargaining engine of `dragoman whatif` on its published example (emission "
+    "standards): the start, the rounds of a public reference run, and the cells of Scholz and "
+    "others' table 2 within 0.1 ([the exception](whatif.md))",
+    "deu3": "the engines of `dragoman whatif` on 353 decisions of the European Union (DEU III): "
+    "one less the mean absolute error as a part of the axis; `mean` wins and is the default",
+    "balance-simulation": "coverage of the balance's 90 % intervals on 100 histories drawn from "
+    "its prior, as one less the distance from .90: of both shares and of B;"
+    " and how often copies counted by root leave the model's input as it is"
+    " ([Balance](balance.md))",
+    "balance-countries": "balances of countries in ICEWS 2002-14 against their ideal points in "
+    "the United Nations: Spearman's correlation between countries (within "
+    "them it is about nothing)",
+    "balance-thinned": "coverage of the balance's 90 % intervals from a tenth of ICEWS14's "
+    "events, as one less the distance from .90: of what all events say of "
+    "both shares, of B, and of B's year",
+    "balance-votes": "votes in the United Nations scaled by the balance's likelihood and "
+    "walk: Pearson's r with published ideal points; `svd` is one singular "
+    "vector a session",
 }
 
 

@@ -62,6 +62,12 @@ TASKS = (
     Task("ontogum-dev", "coreference", "data/coreference/ontogum/dev", reads=False),
     Task("newsmtsc-dev", "stance", "data/stance/newsmtsc/devtest_mt.jsonl", reads=False),
     Task("name-bench", "name pairs", "data/names/name_bench_cases.csv", reads=False),
+    Task("emission", "what-if: a published run", "data/balance/Example.log", reads=False),
+    Task("deu3", "what-if: decisions", "data/balance/deu3.csv", reads=False),
+    Task("balance-simulation", "balance: coverage", "data/README.md", reads=False),
+    Task("balance-countries", "balance: ideal points", "data/balance", reads=False),
+    Task("balance-thinned", "balance: thinned events", "data/balance/icews14", reads=False),
+    Task("balance-votes", "balance: votes", "data/balance/un_votes.rda", reads=False),
 )
 # Counts are no measure of quality, and single types are too few to hold a floor.
 NOT_FIGURES = frozenset(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import judge, linked, show, timeline, write
+from dragoman.cli import balance, judge, linked, network, show, timeline, whatif, write
 from dragoman.cli.exits import EXIT_HELP, INTERRUPTED, NO_RECORD, complain
 from dragoman.cli.link import link
 from dragoman.cli.read import read
@@ -37,6 +37,9 @@ for _command in (
 ):
     show.app.command()(_command)
 app.command()(show.search)
+app.command()(balance.balance)
+app.command()(whatif.whatif)
+app.command()(network.network)
 app.command()(write.export)
 app.command()(write.pages)
 app.command()(write.add)

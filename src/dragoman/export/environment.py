@@ -37,8 +37,11 @@ def _web_address(url: str | None) -> str | None:
 
 
 @cache
-def load_environment(*, linked: bool = False) -> Environment:
-    """The templates; `linked` adds the styles and script of the pages over a linked record."""
+def load_environment(*, linked: bool = False, also: str = "") -> Environment:
+    """The templates; `linked` adds the styles and script of the pages over a linked record.
+
+    `also` names one more file of styles.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -50,7 +53,8 @@ def load_environment(*, linked: bool = False) -> Environment:
         lstrip_blocks=True,
     )
     names = ("page", "linked") if linked else ("page",)
-    style = "".join(_asset(f"{name}.css") for name in names)
+    styles = (*names, also) if also else names
+    style = "".join(_asset(f"{name}.css") for name in styles)
     script = "".join(_asset(f"{name}.js") for name in names)
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -62,5 +66,5 @@ def load_environment(*, linked: bool = False) -> Environment:
         policy=policy,
         version=__version__,
     )
-    environment.filters.update(web_address=_web_address, count=word_count)
+    environment.filters.update(web_address=_web_address, count=word_count, number="{:g}".format)
     return environment

@@ -106,6 +106,37 @@ class ActorLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NameMatch:
+    """An actor of one report that answers to a name, by the ids of both.
+
+    `score` in [0, 1] says how well `matched`, its name or one of its aliases, fits.
+    """
+
+    score: float
+    matched: str
+    report: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLine:
+    """A standing tie that one report tells, by the ids of its two actors there.
+
+    `from_` and `to` are ISO dates, as far as the report tells from and until when it held.
+    """
+
+    report: str
+    id: str
+    kind: str
+    subject: str
+    object: str
+    title: str | None
+    status: str
+    from_: str | None
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """Events in order of date, and apart from them those whose date is not known."""
 

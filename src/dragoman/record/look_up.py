@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, func, or_, select, union
 from dragoman.model import Stance, Statement
 from dragoman.names import name_keys, same
 from dragoman.record import tables as t
-from dragoman.record.answers import ActorLine, EventLine, StatementLine
+from dragoman.record.answers import ActorLine, EventLine, NameMatch, RelationLine, StatementLine
 from dragoman.record.load import (
     chunks,
     join_current,
@@ -25,6 +25,7 @@ from dragoman.record.rows import clean_words
 ALIKE: Final = 0.35
 """Names less alike than this are not taken for one: a given name alone is just above."""
 _MAX_CANDIDATES: Final = 3000
+_MAX_MATCHES: Final = 1_000_000
 
 
 def match_names(connection: Connection, name: str) -> dict[str, float]:
@@ -70,6 +71,34 @@ def rank_actors(connection: Connection, name: str, limit: int) -> list[tuple[int
         best[key] = max(best.get(key, (0.0, "")), (scores[found], found))
     ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
     return [(key, score, found) for key, (score, found) in ranked[:limit]]
+
+
+def find_matches(connection: Connection, name: str) -> tuple[NameMatch, ...]:
+    """All in-report actors that answer to a name, best first, without what they said and did."""
+    ranked = rank_actors(connection, name, _MAX_MATCHES)
+    ids: dict[int, tuple[str, str]] = {}
+    for chunk in chunks([key for key, _, _ in ranked]):
+        query = select(t.actor.c.key, t.report.c.id, t.actor.c.id)
+        query = query.select_from(join_current(t.actor)).where(t.actor.c.key.in_(chunk))
+        ids |= {key: (report, actor) for key, report, actor in connection.execute(query)}
+    return tuple(NameMatch(score, found, *ids[key]) for key, score, found in ranked)
+
+
+def find_relations(connection: Connection) -> tuple[RelationLine, ...]:
+    """All current relations whose both ends are known, by report."""
+    relation, one, other = t.relation, t.actor.alias("one"), t.actor.alias("other")
+    r = relation.c
+    query = (
+        select(t.report.c.id, r.id, r.kind, one.c.id, other.c.id)
+        .add_columns(r.title, r.status, r.from_date, r.to_date)
+        .select_from(
+            join_current(relation)
+            .join(one, one.c.key == r.subject)
+            .join(other, other.c.key == r.object)
+        )
+        .order_by(t.report.c.key, r.position)
+    )
+    return tuple(RelationLine(*row) for row in connection.execute(query))
 
 
 def find_actors(connection: Connection, name: str, limit: int) -> tuple[ActorLine, ...]:
@@ -137,10 +166,12 @@ def find_statements(
     about: str | None,
     stance: Stance | None,
     limit: int,
+    *,
+    ids: Sequence[str] | None = None,
 ) -> tuple[StatementLine, ...]:
     """Statements by date of report: with someone of a name in their chain, about someone, or both.
 
-    `stance` keeps those that speak so of whom they are about.
+    `stance` keeps those that speak so of whom they are about, `ids` those of these ids.
     """
     link, statement = t.chain_link, t.statement
     last = (
@@ -161,6 +192,8 @@ def find_statements(
         query = query.where(or_(link.c.actor.in_(actor_keys(names)), link.c.name.in_(names)))
     if about is not None or stance is not None:
         query = query.where(statement.c.key.in_(_statements_about(connection, about, stance)))
+    if ids is not None:
+        query = query.where(statement.c.id.in_(ids))
     rows = [(key, reading, bool(holds)) for key, reading, holds in connection.execute(query)]
     statements = load_statements(connection, [key for key, _, _ in rows])
     reports = reports_of(connection, (reading for _, reading, _ in rows))

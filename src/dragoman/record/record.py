@@ -20,7 +20,9 @@ from dragoman.record.answers import (
     DoubtLine,
     EventLine,
     Hit,
+    NameMatch,
     Overview,
+    RelationLine,
     ReportLine,
     SearchKind,
     StatementLine,
@@ -30,7 +32,7 @@ from dragoman.record.complaints import complaints
 from dragoman.record.connect import Store
 from dragoman.record.errors import RecordError
 from dragoman.record.link_counts import count_links
-from dragoman.record.look_up import find_actors, find_statements
+from dragoman.record.look_up import find_actors, find_matches, find_relations, find_statements
 from dragoman.record.rows import unpack
 from dragoman.record.write import Writer, has_reading
 from dragoman.version import READER
@@ -192,10 +194,25 @@ class Record:
         with self._asking() as connection:
             return find_actors(connection, name, limit)
 
+    def matches(self, name: str) -> tuple[NameMatch, ...]:
+        """Every in-report actor that answers to a name in any spelling, by ids, best first."""
+        with self._asking() as connection:
+            return find_matches(connection, name)
+
+    def relations(self) -> tuple[RelationLine, ...]:
+        """The standing ties that reports tell, whose both ends are known, by report."""
+        with self._asking() as connection:
+            return find_relations(connection)
+
     def statements_by(self, name: str, *, limit: int = 1000) -> tuple[StatementLine, ...]:
         """Statements that someone of that name holds or passes on, by date of report."""
         with self._asking() as connection:
             return find_statements(connection, name, None, None, limit)
+
+    def statements(self, ids: Sequence[str]) -> tuple[StatementLine, ...]:
+        """The statements of these ids, by date of report; ids that are not known give nothing."""
+        with self._asking() as connection:
+            return find_statements(connection, None, None, None, len(ids), ids=ids)
 
     def statements_about(
         self,

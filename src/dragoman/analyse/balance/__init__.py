@@ -1,0 +1,1 @@
+"""How somebody stands between two powers: evidence with its words, the model, a verdict."""
