@@ -159,11 +159,11 @@ def score_decisions(shared: Path) -> dict[str, float]:
 
 
 def _print_emission(shared: Path) -> None:
-    print("Emission standards\nround  mean    reference  table  median  table")
+    print("Emission standards\nround  mean   reference  table  median  table")
     for n, r in enumerate(run_emission(shared)):
         told = 0 < n <= len(TABLE_MEANS)
         mean, median = (TABLE_MEANS[n - 1], TABLE_MEDIANS[n - 1]) if told else ("", "")
-        print(f"{n:5}  {r.mean:.4f}  {r.reference:.4f}     {mean:5}  {r.median:.4f}  {median}")
+        print(f"{n:5}  {r.mean:.3f}  {r.reference:.3f}      {mean:5}  {r.median:<6.3f}  {median}")
     print(score_emission(shared))
 
 
@@ -180,7 +180,7 @@ def _print_decisions(shared: Path) -> None:
     }
     for name, engine in engines.items():
         by_gdp, alike = (find_error(decisions, engine, alike=a) for a in (False, True))
-        print(f"{name:24}{by_gdp:.2f}  {alike:.2f}")
+        print(f"{name:24}{by_gdp:.1f}   {alike:.1f}")
 
 
 def main() -> int:

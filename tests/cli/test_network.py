@@ -10,7 +10,7 @@ import pytest
 from dragoman import read
 from dragoman.record import open_record
 from dragoman.run.link_record import link_record
-from tests.cli.command import dragoman
+from tests.cli.command import dragoman, dragoman_here
 
 TEXTS = (
     "Iraqi Prime Minister Nadim al-Sarraf thanked Turkey on 3 May 2023.",
@@ -32,7 +32,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_json_has_actors_and_ties_with_what_they_rest_on(record: str) -> None:
-    found = json.loads(dragoman("network", record, "--format", "json", "--by", "month").stdout)
+    found = json.loads(dragoman_here("network", record, "--format", "json", "--by", "month").stdout)
     names = {a["id"]: a["name"] for a in found["actors"]}
     ties = {(names[t["source"]], names[t["target"]], t["kind"]): t for t in found["ties"]}
     thanks = ties["Nadim al-Sarraf", "Turkey", "acts"]
@@ -53,14 +53,14 @@ def test_a_table_tells_ties_and_triads(record: str) -> None:
 def test_a_file_is_written_once_and_replaced_only_when_told(record: str, tmp_path: Path) -> None:
     out = tmp_path / "network.gexf"
     words = ("network", record, "--format", "gexf", "--out", str(out))
-    assert dragoman(*words).returncode == 0
+    assert dragoman_here(*words).returncode == 0
     assert "<gexf" in out.read_text("utf-8")
-    again = dragoman(*words)
+    again = dragoman_here(*words)
     assert again.returncode == 4 and "exists already" in again.stderr
     assert dragoman(*words, "--overwrite").returncode == 0
 
 
 def test_a_table_goes_to_no_file(record: str, tmp_path: Path) -> None:
-    found = dragoman("network", record, "--out", str(tmp_path / "x"))
+    found = dragoman_here("network", record, "--out", str(tmp_path / "x"))
     assert found.returncode == 2
     assert found.stderr.count("\n") == 1

@@ -106,7 +106,7 @@ def test_quotes_on_the_page_lead_to_the_reports_pages_beside_it(folder: Path) ->
         done = dragoman("whatif", CAMP, ELECTIONS, "--record", record, "--page", str(page))
         assert done.returncode == 0 and f"The page: {page}" in done.stdout
     links = {
-        place: html.parse(str(folder / place / "whatif.html")).xpath("//blockquote//a/@href")
+        place: html.parse(str(folder / place / "whatif.html")).xpath("//td/blockquote//a/@href")
         for place in ("pages", "elsewhere")
     }
     assert links["elsewhere"] == [] and len(links["pages"]) == 6
@@ -114,6 +114,22 @@ def test_quotes_on_the_page_lead_to_the_reports_pages_beside_it(folder: Path) ->
         name, _, entry = link.partition("#")
         target = html.parse(str(folder / "pages" / name))
         assert target.xpath(f"//*[@id='{entry}']")
+
+
+def test_a_salience_on_the_page_shows_the_words_of_the_happenings_it_counts(folder: Path) -> None:
+    page = folder / "pages" / "counted.html"
+    dragoman("whatif", CAMP, "--record", str(folder / "record.db"), "--page", str(page))
+    shown = html.parse(str(page))
+    lists = shown.xpath("//details[@class='counted']")
+    (scenario,) = ask(folder, CAMP)["scenarios"]
+    told = [i["happenings"]["on_issue"] for i in scenario["inputs"] if "happenings" in i]
+    assert [sorted(x.xpath(".//code/text()")) for x in lists] == [sorted(x) for x in told if x]
+    for entry in shown.xpath("//details[@class='counted']//li"):
+        assert entry.xpath(".//blockquote/mark/text()")
+        for link in entry.xpath(".//blockquote//a/@href"):
+            name, _, event = link.partition("#")
+            assert html.parse(str(folder / "pages" / name)).xpath(f"//*[@id='{event}']")
+    assert "leave its camp near" in lists[0].text_content()
 
 
 def test_a_page_that_is_somebody_elses_is_left_alone(folder: Path) -> None:

@@ -29,7 +29,7 @@ def view(words: str, mark: Mark | None = NARROW) -> BalanceView:
     lines = (words,)
     kind = KindView(
         *("deeds", words, words, words, True, (period,), None, words, None),
-        *(lines, lines, ((words, lines),)),
+        *(lines, lines, ((words, lines),), lines),
     )
     return BalanceView(words, (words, words), "week", words, 0.2, 0.5, (kind,), lines)
 

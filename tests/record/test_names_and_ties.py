@@ -16,6 +16,13 @@ def test_a_name_in_any_spelling_gives_report_and_actor_best_first(record: Record
     assert record.matches("Zorro Vega") == ()
 
 
+def test_actors_are_told_by_their_ids_and_unknown_ids_give_nothing(record: Record) -> None:
+    reading = make_reading(0)
+    record.add([reading])
+    first = reading.actors[0]
+    assert record.actors_of([first.id, "act-none"]) == {first.id: first}
+
+
 def test_relations_are_told_where_both_ends_are_known(record: Record) -> None:
     reading = make_reading(0)
     record.add([reading])

@@ -15,8 +15,8 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from dragoman.analyse.balance.origins import Origins, find_origins
-from dragoman.analyse.balance.periods import Period, period_of, place_interval, read_day
+from dragoman.analyse.origins import Origins, find_origins
+from dragoman.analyse.periods import Period, period_of, place_interval, read_day
 from dragoman.model import ActorType
 from dragoman.model.links import Happening, LinkedActor, Links, Member
 from dragoman.record import RelationLine, ReportLine

@@ -110,7 +110,7 @@ def balance(
 def _claim(page: Path) -> None:
     """Leave with one line where the page cannot be written, before anything is worked out."""
     from dragoman.export import ExportError
-    from dragoman.export.balance_view import claim_page
+    from dragoman.export.own_page import claim_page
 
     try:
         claim_page(page)

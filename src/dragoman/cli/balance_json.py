@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dragoman.analyse.balance.diagnostics import Diagnostics
     from dragoman.analyse.balance.evidence import Evidence
     from dragoman.analyse.balance.parties import Party
-    from dragoman.analyse.balance.verdict import Interval, Seen
+    from dragoman.analyse.balance.verdict import Interval
     from dragoman.analyse.balance.witnesses import Witness
 
 Json = dict[str, Any]
@@ -43,7 +43,7 @@ def _measured(measured: Measured) -> Json:
     return {
         "verdict": f"{measured.verdict} {measured.rests}",
         "enough": measured.enough,
-        "seen": [_seen(s) for s in measured.seen],
+        "seen": [asdict(s) for s in measured.seen],
         "overall": _interval(measured.overall),
         "points": [_point(m) for m in measured.moments],
         "diagnostics": _diagnostics(measured.diagnostics),
@@ -52,6 +52,9 @@ def _measured(measured: Measured) -> Json:
         "sensitivity": [_sensitivity(s) for s in measured.sensitivity],
         "intensity": list(measured.intensity),
         "evidence": [_evidence(e) for e in measured.evidence],
+        "ungrouped": [
+            {"pole": pole, **asdict(u)} for pole, own in enumerate(measured.ungrouped) for u in own
+        ],
         "left_out": [
             {
                 "reason": x.reason,
@@ -77,10 +80,6 @@ def _party(party: Party) -> Json:
         "proxies": [{"name": p.name, "weight": p.weight} for p in party.proxies],
         "not_in_record": list(party.missing),
     }
-
-
-def _seen(seen: Seen) -> Json:
-    return asdict(seen)
 
 
 def _interval(interval: Interval | None) -> Json | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.analyse.balance.verdict import count
-from dragoman.cli.balance_words import say_checks, say_turn
+from dragoman.cli.balance_words import TITLES, say_checks, say_turn, say_ungrouped
 from dragoman.export.balance_drawing import Mark
 from dragoman.export.balance_view import (
     ActView,
@@ -15,8 +15,9 @@ from dragoman.export.balance_view import (
     PeriodView,
     WitnessView,
     WordsView,
-    write_balance,
+    render_balance,
 )
+from dragoman.export.own_page import write_own_page
 from dragoman.export.page_names import page_name
 from dragoman.export.wording import word_date, word_interval
 from dragoman.schema.event_types import load_event_types
@@ -25,17 +26,16 @@ if TYPE_CHECKING:
     from dragoman.analyse.balance.answer import Answer, Measured, Moment
     from dragoman.analyse.balance.evidence import Evidence
     from dragoman.analyse.balance.model import Point
-    from dragoman.analyse.balance.periods import Period
     from dragoman.analyse.balance.witnesses import Witness
+    from dragoman.analyse.periods import Period
 
-_TITLES = {"deeds": "By deeds", "words": "By words"}
 _TELLS = {"did": "tells that it was", "denied": "denies it", "not yet": "tells that it may be"}
 _STANCES = {"support": "speaks for", "oppose": "speaks against"}
 
 
 def write_page(path: Path, answer: Answer) -> Path:
     """Write the page; words lead to the pages of reports that lie in the same folder."""
-    return write_balance(make_view(answer, path.parent), path)
+    return write_own_page(render_balance(make_view(answer, path.parent)), path)
 
 
 def make_view(answer: Answer, folder: Path) -> BalanceView:
@@ -70,7 +70,7 @@ def _kind(measured: Measured, poles: tuple[str, str], folder: Path) -> KindView:
         at = next(n for n, m in enumerate(measured.moments) if turn.day <= m.period.last)
     return KindView(
         measured.kind,
-        _TITLES[measured.kind],
+        TITLES[measured.kind],
         measured.verdict,
         measured.rests,
         measured.enough,
@@ -81,6 +81,7 @@ def _kind(measured: Measured, poles: tuple[str, str], folder: Path) -> KindView:
         tuple(say_checks(measured, poles)),
         measured.diagnostics.warnings if measured.diagnostics else (),
         tuple((x.reason, tuple(w for _, w in x.words)) for x in measured.left_out),
+        tuple(say_ungrouped(measured, poles)),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.analyse.balance.evidence import first_words
 from dragoman.analyse.balance.verdict import count
-from dragoman.cli.balance_words import say_checks, say_turn
+from dragoman.cli.balance_words import TITLES, say_checks, say_turn, say_ungrouped
 from dragoman.cli.tables import make_console, make_table, shorten
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _MOST_ACTS = 20
 _BEFORE = 45
 # What was left out is told by its words too where nothing is enough: so many.
 _MOST_LEFT_OUT = 6
-_TITLES = {"deeds": "By deeds", "words": "By words"}
 
 
 def print_answer(answer: Answer) -> None:
@@ -44,7 +43,7 @@ def print_answer(answer: Answer) -> None:
             console.print(f"{party.name}: not in the record: {', '.join(party.missing)}")
     for measured in answer.measured:
         console.print()
-        console.print(f"{_TITLES[measured.kind]}: {measured.verdict} {measured.rests}")
+        console.print(f"{TITLES[measured.kind]}: {measured.verdict} {measured.rests}")
         _print_measured(console, measured, answer)
 
 
@@ -119,6 +118,7 @@ def _around(words: Words) -> str:
 def _lines(measured: Measured, poles: tuple[str, str]) -> Iterator[str]:
     if measured.turn is not None:
         yield say_turn(measured.turn)
+    yield from say_ungrouped(measured, poles)
     yield from say_checks(measured, poles)
     if measured.left_out:
         parts = (f"{len(x.ids)} {x.reason}" for x in measured.left_out)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from dragoman.analyse.balance.checks import Echoes, Sensitivity, Turn
     from dragoman.analyse.balance.verdict import Interval
 
+# So many are named of those who might be grouped with a pole.
+_MOST_UNGROUPED = 5
+TITLES = {"deeds": "By deeds", "words": "By words"}
+
 
 def say_turn(turn: Turn) -> str:
     """How the balance changed with a happening."""
@@ -33,6 +37,19 @@ def say_checks(measured: Measured, poles: tuple[str, str]) -> Iterator[str]:
             f"{b:+.2f} towards {poles[1]}."
         )
     yield from _say_echoes(measured.echoes, measured.overall)
+
+
+def say_ungrouped(measured: Measured, poles: tuple[str, str]) -> Iterator[str]:
+    """Whom the actor acted towards who might count for a pole, if the user says so."""
+    for pole, found in zip(poles, measured.ungrouped, strict=True):
+        if found:
+            listed = [
+                f"{u.name} ({u.tie}), {count(u.happenings, 'happening')}"
+                for u in found[:_MOST_UNGROUPED]
+            ]
+            if more := len(found) - len(listed):
+                listed.append(f"{more} more")
+            yield f"May count for {pole} if grouped (see --group): {'; '.join(listed)}."
 
 
 def _say_proxies(row: Sensitivity) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -153,9 +152,9 @@ def _print(found: Network, limit: int) -> None:
     console.print(table if table.row_count else "no ties between actors that are known")
     if found.undated:
         console.print(f"Left out, for want of a month: {found.undated}")
-    kinds = Counter(dict(found.triads))
     told = [
-        f"{word} {sum(kinds[t] for t in of)} ({', '.join(f'{t}: {kinds[t]}' for t in of)})"
+        f"{word} {sum(found.triads[t] for t in of)} "
+        f"({', '.join(f'{t}: {found.triads[t]}' for t in of)})"
         for word, of in (("balanced", BALANCED), ("unbalanced", UNBALANCED))
     ]
     console.print(f"Triads with three signs: {'; '.join(told)}")

@@ -9,7 +9,6 @@ import typer
 
 from dragoman.cli.linked import corroborated, happening_to_json, interval
 from dragoman.cli.show import FormatOption, LimitOption, RecordArgument, opened, print_json
-from dragoman.record.answers import Timeline
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from dragoman.export.time_scale import Interval
     from dragoman.model.links import Happening, Links
     from dragoman.record import Record
+    from dragoman.record.answers import Timeline
 
 
 # Cells of the drawing: a terminal of eighty columns holds the rest beside it.
@@ -47,6 +47,7 @@ def timeline(
     Example: dragoman show timeline record.db --actor Kadhimi
     """
     from dragoman.cli import answers
+    from dragoman.record.answers import Timeline
 
     with opened(record) as r:
         links = None if tellings else r.links()

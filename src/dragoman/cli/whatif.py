@@ -99,11 +99,19 @@ def _answer(
     paths: Sequence[Path], record: Record | None, engine: str, draws: int, seed: int
 ) -> list[Answer]:
     """All scenarios are read before any is worked out, so that a faulty one is told at once."""
-    from dragoman.analyse.whatif import ENGINES, ScenarioError, answer, read_scenario, resolve
+    from dragoman.analyse.whatif import (
+        ENGINES,
+        ScenarioError,
+        Source,
+        answer,
+        read_scenario,
+        resolve,
+    )
 
     scenarios = [read_scenario(path) for path in paths]
     for other in scenarios[1:]:
         if other.axis != scenarios[0].axis:
             raise ScenarioError(f"{other.file}: axis: it is not that of {scenarios[0].file}")
-    cases = [resolve(scenario, record) for scenario in scenarios]
+    source = Source(record) if record is not None else None
+    cases = [resolve(scenario, source) for scenario in scenarios]
     return [answer(case, ENGINES[engine], draws=draws, seed=seed) for case in cases]

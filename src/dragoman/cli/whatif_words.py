@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from dragoman.export.wording import word_count
+
 if TYPE_CHECKING:
     from dragoman.analyse.whatif import Answer, CaseInput, Engine
     from dragoman.analyse.whatif.flips import Flip
@@ -59,8 +61,8 @@ def say_source(item: CaseInput) -> str:
         return f"record: {len(found.on_issue)} of {len(found.all)} happenings are on the issue"
     if item.quotes:
         origins = {o for q in item.quotes for o in q.origins}
-        count = f"{len(item.quotes)} statement{'s' if len(item.quotes) > 1 else ''}"
-        return f"record: {count}, {len(origins)} origin{'s' if len(origins) > 1 else ''}"
+        statements = word_count(len(item.quotes), "statement")
+        return f"record: {statements}, {word_count(len(origins), 'origin')}"
     return "the scenario"
 
 

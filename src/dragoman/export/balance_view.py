@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from dragoman.export.atomic import staged
 from dragoman.export.balance_drawing import Mark, draw_line, draw_plane
 from dragoman.export.environment import load_environment
-from dragoman.export.errors import ExportError
-from dragoman.export.pages import GENERATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,8 @@ class KindView:
 
     `seen` says what the verdict rests on. `turn` is the number of the period from which on the
     happening asked for counts, `turn_anchor` its entry, None where it is no evidence itself.
-    `checks` and `warnings` are sentences, `left_out` reasons with the words they left out.
+    `checks`, `warnings` and `ungrouped` are sentences, the last on who might count for a pole;
+    `left_out` are reasons with the words they left out.
     """
 
     kind: str
@@ -88,6 +85,7 @@ class KindView:
     checks: tuple[str, ...]
     warnings: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
+    ungrouped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +121,3 @@ def render_balance(view: BalanceView) -> str:
         for kind in view.kinds
     ]
     return template.render(view=view, drawings=drawings)
-
-
-def claim_page(path: Path) -> None:
-    """Raise ExportError, in one sentence, where a page is there that dragoman did not make."""
-    try:
-        if path.exists() and GENERATOR not in path.read_text("utf-8", "replace")[:2000]:
-            raise ExportError(f"{path} was not made by dragoman and is left alone")
-    except OSError as error:
-        raise ExportError(f"cannot write {path}: {error}") from error
-
-
-def write_balance(view: BalanceView, path: Path) -> Path:
-    """Write the page; one that dragoman made is replaced, anything else is left alone.
-
-    Raises ExportError with one plain sentence.
-    """
-    claim_page(path)
-    with staged([path], overwrite=True) as (temporary,):
-        temporary.write_text(render_balance(view), "utf-8", errors="replace", newline="\n")
-    return path

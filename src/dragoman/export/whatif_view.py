@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from dragoman.export.atomic import staged
 from dragoman.export.environment import load_environment
-from dragoman.export.errors import ExportError
-from dragoman.export.pages import GENERATOR
 
 WIDTH = 420
 ROW = 26
@@ -31,13 +27,40 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class TellingView:
+    """The words of an event within their sentence, and in which report; `href` as of a quote."""
+
+    before: str
+    words: str
+    after: str
+    report: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningView:
+    """A happening that a salience counts: what, when, between whom, and each sentence once."""
+
+    id: str
+    what: str
+    definition: str | None
+    when: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    origins: tuple[str, ...]
+    tellings: tuple[TellingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InputView:
-    """One input in words, with the quotes or happenings it rests on."""
+    """One input in words, with the quotes or happenings it rests on; `more` are not shown."""
 
     kind: str
     value: str
     source: str
     quotes: tuple[QuoteView, ...] = ()
+    happenings: tuple[HappeningView, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +177,7 @@ def draw_strip(scenario: ScenarioView, low: float, high: float) -> Strip:
     counts = [0] * BINS
     for value in scenario.drawn:
         counts[min(BINS - 1, max(0, int((value - low) / (high - low) * BINS)))] += 1
-    most, wide = max(counts) or 1, WIDTH / BINS
+    most, wide = max(counts), WIDTH / BINS
     columns = tuple(
         (
             round(n * wide, 1),
@@ -174,18 +197,3 @@ def render_whatif(view: WhatIfView) -> str:
     template = load_environment(also="whatif").get_template("whatif.html")
     drawings = [(s, draw_strip(s, view.low, view.high), draw_tornado(s)) for s in view.scenarios]
     return template.render(view=view, drawings=drawings)
-
-
-def write_whatif(view: WhatIfView, path: Path) -> Path:
-    """Write the page; one that dragoman made is replaced, anything else is left alone.
-
-    Raises ExportError with one plain sentence.
-    """
-    try:
-        if path.exists() and GENERATOR not in path.read_text("utf-8", "replace")[:2000]:
-            raise ExportError(f"{path} was not made by dragoman and is left alone")
-    except OSError as error:
-        raise ExportError(f"cannot write {path}: {error}") from error
-    with staged([path], overwrite=True) as (temporary,):
-        temporary.write_text(render_whatif(view), "utf-8", errors="replace", newline="\n")
-    return path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, select
 from sqlalchemy.sql import FromClause
@@ -31,6 +31,7 @@ from dragoman.record.answers import EventLine, ReportLine
 
 _CHUNK = 500
 Children = dict[int, list[Row[Any]]]
+T = TypeVar("T")
 
 REPORT_COLUMNS = (
     t.report.c.id,
@@ -65,7 +66,7 @@ def current_reports() -> Join:
     return t.report.join(t.reading, mine)
 
 
-def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:
     """The keys in pieces that fit one query."""
     return (keys[at : at + _CHUNK] for at in range(0, len(keys), _CHUNK))
 

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, or_, select, union
 
-from dragoman.model import Stance, Statement
+from dragoman.model import Actor, Stance, Statement
 from dragoman.names import name_keys, same
 from dragoman.record import tables as t
 from dragoman.record.answers import ActorLine, EventLine, NameMatch, RelationLine, StatementLine
 from dragoman.record.load import (
     chunks,
+    current_findings,
     join_current,
     load_actors,
     load_events,
@@ -25,7 +26,6 @@ from dragoman.record.rows import clean_words
 ALIKE: Final = 0.35
 """Names less alike than this are not taken for one: a given name alone is just above."""
 _MAX_CANDIDATES: Final = 3000
-_MAX_MATCHES: Final = 1_000_000
 
 
 def match_names(connection: Connection, name: str) -> dict[str, float]:
@@ -59,7 +59,9 @@ def actor_keys(names: Iterable[str]) -> Select[Any]:
     return select(_bearers(names).subquery().c.key)
 
 
-def rank_actors(connection: Connection, name: str, limit: int) -> list[tuple[int, float, str]]:
+def rank_actors(
+    connection: Connection, name: str, limit: int | None
+) -> list[tuple[int, float, str]]:
     """Current actors that answer to a name: number, score, the name that fits best; best first."""
     scores = match_names(connection, name)
     best: dict[int, tuple[float, str]] = {}
@@ -75,13 +77,22 @@ def rank_actors(connection: Connection, name: str, limit: int) -> list[tuple[int
 
 def find_matches(connection: Connection, name: str) -> tuple[NameMatch, ...]:
     """All in-report actors that answer to a name, best first, without what they said and did."""
-    ranked = rank_actors(connection, name, _MAX_MATCHES)
+    ranked = rank_actors(connection, name, None)
     ids: dict[int, tuple[str, str]] = {}
     for chunk in chunks([key for key, _, _ in ranked]):
         query = select(t.actor.c.key, t.report.c.id, t.actor.c.id)
         query = query.select_from(join_current(t.actor)).where(t.actor.c.key.in_(chunk))
         ids |= {key: (report, actor) for key, report, actor in connection.execute(query)}
     return tuple(NameMatch(score, found, *ids[key]) for key, score, found in ranked)
+
+
+def find_actors_of(connection: Connection, ids: Sequence[str]) -> dict[str, Actor]:
+    """The current in-report actors of some ids, by these."""
+    keys: list[int] = []
+    for chunk in chunks(ids):
+        query = select(t.actor.c.key).select_from(current_findings(t.actor))
+        keys += connection.execute(query.where(t.actor.c.id.in_(chunk))).scalars()
+    return {actor.id: actor for actor in load_actors(connection, keys).values()}
 
 
 def find_relations(connection: Connection) -> tuple[RelationLine, ...]:

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
-from dragoman.model import Failure, Reading, Report, Stance
+from dragoman.model import Actor, Failure, Reading, Report, Stance
 from dragoman.model.links import Judgement, LinkChanges, Links, Verdict, changes_of
 from dragoman.record import judgements, overview, questions
 from dragoman.record import links as links_module
@@ -32,7 +32,13 @@ from dragoman.record.complaints import complaints
 from dragoman.record.connect import Store
 from dragoman.record.errors import RecordError
 from dragoman.record.link_counts import count_links
-from dragoman.record.look_up import find_actors, find_matches, find_relations, find_statements
+from dragoman.record.look_up import (
+    find_actors,
+    find_actors_of,
+    find_matches,
+    find_relations,
+    find_statements,
+)
 from dragoman.record.rows import unpack
 from dragoman.record.write import Writer, has_reading
 from dragoman.version import READER
@@ -198,6 +204,11 @@ class Record:
         """Every in-report actor that answers to a name in any spelling, by ids, best first."""
         with self._asking() as connection:
             return find_matches(connection, name)
+
+    def actors_of(self, ids: Sequence[str]) -> dict[str, Actor]:
+        """The in-report actors of these ids, by id; ids that are not known give nothing."""
+        with self._asking() as connection:
+            return find_actors_of(connection, ids)
 
     def relations(self) -> tuple[RelationLine, ...]:
         """The standing ties that reports tell, whose both ends are known, by report."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from dragoman import read
 from dragoman.analyse.balance.evidence import Found, Kind, Sides, settle
 from dragoman.analyse.balance.gather import Gatherer
-from dragoman.analyse.balance.origins import find_origins
 from dragoman.analyse.balance.parties import Party, Proxy
-from dragoman.analyse.balance.periods import By
 from dragoman.analyse.balance.witnesses import Certainty
+from dragoman.analyse.origins import find_origins
+from dragoman.analyse.periods import By
 from dragoman.model import Reading
 from dragoman.model.links import Happening, Links, Member, Relay
 from dragoman.record import ReportLine

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from dragoman.analyse.balance import evidence as why
-from dragoman.analyse.balance.evidence import Evidence, Found
-from dragoman.analyse.balance.witnesses import Certainty
-from tests.analyse.balance.affair import Told, find
+from dragoman.analyse.balance.checks import to_naive_acts
+from dragoman.analyse.balance.evidence import Evidence, Found, Sides
+from dragoman.analyse.balance.parties import Register
+from dragoman.analyse.balance.readings import Readings
+from dragoman.analyse.balance.search import Question, Search
+from dragoman.analyse.balance.witnesses import Certainty, Witness, Words, mark_echoes
+from dragoman.analyse.origins import find_origins
+from dragoman.analyse.periods import period_of
+from dragoman.model import Reading
+from tests.analyse.balance.affair import Told, find, line_of, link_by_hand, party, read_all
 
 PRAISE = "Prime Minister Nadim al-Sarraf praised Turkey on 3 May 2023."
 CLAIM = "A general said that Nadim al-Sarraf had praised Turkey on 3 May 2023."
@@ -93,6 +104,23 @@ def test_a_report_taken_for_a_copy_still_tells_what_stands_in_it_alone() -> None
     assert len(found.evidence) == 2
 
 
+def test_a_copy_of_what_stands_in_its_root_makes_no_echo_of_a_relay_in_other_words() -> None:
+    """Without the copy the relay would tell it, so with it too."""
+    again = Told("Turkey was praised on 3 May 2023 by Nadim al-Sarraf.", "Herald", "2023-05-13")
+    root, copy = Told(PRAISE), Told(PRAISE, "Monitor", "2023-05-12")
+    relays = [(1, 0, "copy"), (2, 1, "paraphrase")]
+    readings = read_all([root, copy, again])
+    origins = find_origins(link_by_hand(readings, None, relays), map(line_of, readings))
+    texts = {r.report.id: r.report.text for r in readings}
+    _, echo, relay = (
+        Witness(r.report, "did", 0.9, ("Courier",), "", "SUPPORT", None, None, None, 1.0, (words,))
+        for r in readings
+        for words in [Words("", 0, 0, "", r.report.text, "", "")]
+    )
+    assert [w.echo for w in mark_echoes([echo, relay], origins, texts)] == [True, False]
+    assert [w.echo for w in mark_echoes([relay], origins, texts)] == [False]
+
+
 def test_two_relays_of_a_paper_that_is_not_here_are_one_root_and_the_first_speaks_for_it() -> None:
     first = Told(
         "The Washington Post reported that Nadim al-Sarraf had praised Turkey on 3 May 2023.",
@@ -107,6 +135,19 @@ def test_two_relays_of_a_paper_that_is_not_here_are_one_root_and_the_first_speak
     both = one(find(first, later, type_="SUPPORT"))
     assert both.roots == alone.roots == ("The Washington Post",)
     assert both.occurrence == alone.occurrence
+
+
+def test_who_is_not_believed_at_all_tells_of_no_act_even_if_every_report_counted() -> None:
+    act = one(
+        find(
+            *(Told(PRAISE), Told(CLAIM, "Tribune")),
+            type_="SUPPORT",
+            certainty=Certainty(anonymous=0.0),
+        )
+    )
+    naive = to_naive_acts([act], [period_of(act.day, "week")])
+    assert len(act.witnesses) == 2
+    assert [a.weight for a in naive] == [0.9]
 
 
 def test_what_an_independent_root_denies_counts_for_less_and_alone_is_left_out() -> None:
@@ -137,6 +178,26 @@ def test_an_interval_is_placed_by_its_middle_and_a_year_is_not_placed() -> None:
     assert month.day == date(2023, 4, 15)
     year = find(Told("Nadim al-Sarraf praised Turkey in 2019."), type_="SUPPORT")
     assert reasons(year) == [why.TOO_LONG]
+
+
+def test_what_lies_after_the_last_report_says_so_and_no_report_is_unpacked_twice() -> None:
+    readings = read_all([Told(PRAISE)])
+    links = link_by_hand(readings, "SUPPORT", ())
+    lines = tuple(replace(line_of(r), published="2023-01-10") for r in readings)
+    unpacked: list[str] = []
+
+    def readings_of(ids: list[str]) -> Iterator[Reading]:
+        unpacked.extend(ids)
+        return (r for r in readings if r.report.id in ids)
+
+    record: Any = SimpleNamespace(readings_of=readings_of)
+    question = Question("Sarraf", ("Turkey", "Iran"))
+    search = Search(Readings(record), Register(links), question, find_origins(links, lines), lines)
+    actor, first, second = (party(readings, x) for x in ("Nadim al-Sarraf", "Turkey", "Iran"))
+    sides = Sides(actor, (first, second))
+    assert reasons(search.find("deeds", search.drafts(sides, "deeds"))) == [why.AFTER]
+    assert search.drafts(sides, "deeds", without={lines[0].id}) == {}
+    assert unpacked == [lines[0].id]
 
 
 def test_a_proxy_counts_for_its_patron_by_the_weight_given() -> None:

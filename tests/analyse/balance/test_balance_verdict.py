@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from dragoman.analyse.balance.periods import (
+from dragoman.analyse.balance.verdict import Interval, Seen, give_verdict, is_enough, say_seen
+from dragoman.analyse.periods import (
     Period,
     number_of,
     period_of,
     periods_between,
     place_interval,
 )
-from dragoman.analyse.balance.verdict import Interval, Seen, give_verdict, is_enough, say_seen
 
 MUCH = (Seen("Turkey", 9, 8, 4, 12), Seen("Iran", 7, 2, 3, 7))
 ONE_ROOT = (Seen("Turkey", 9, 8, 4, 12), Seen("Iran", 7, 2, 1, 7))

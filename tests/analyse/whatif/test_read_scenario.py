@@ -60,6 +60,12 @@ def test_a_file_tells_the_axis_and_every_actor(tmp_path: Path) -> None:
     [
         ("title: The ferry", "titel: The ferry", "the file: 'titel' is not known; known are title"),
         ("at: 0,", "at: 20,", "axis: `low` must lie below `high`"),
+        ("at: 0,", "at: 9.999999999999999,", "axis: `low` must lie below `high`"),
+        (
+            "at: 0,",
+            "at: -1.0e+300,",
+            "axis.low.at: a finite number is expected, none beyond 1e+100",
+        ),
         ("at: 0,", "at: .inf,", "axis.low.at: a finite number is expected"),
         ("at: 0,", "at: yes,", "axis.low.at: a number is expected, not True"),
         ("[1, 2, 6]", "[1, 2, 11]", "Harbour board.position: 0 to 10 is expected"),

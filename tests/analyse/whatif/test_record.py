@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman import read
-from dragoman.analyse.whatif import Case, ScenarioError, resolve
+from dragoman.analyse.whatif import Case, ScenarioError, Source, resolve
 from dragoman.analyse.whatif.attention import find_attention, share_range
 from dragoman.analyse.whatif.quotes import quoted_range
 from dragoman.analyse.whatif.scenario import (
@@ -24,8 +24,16 @@ from dragoman.analyse.whatif.scenario import (
     Scenario,
     ScenarioActor,
 )
-from dragoman.model import Reading
-from dragoman.model.links import Happening, Links, Member, Relay, RelayKind, ReportRoots
+from dragoman.model import Reading, Span
+from dragoman.model.links import (
+    Happening,
+    LinkedActor,
+    Links,
+    Member,
+    Relay,
+    RelayKind,
+    ReportRoots,
+)
 from dragoman.record import Record, open_record
 from tests.factories import make_reading
 
@@ -60,6 +68,7 @@ def links(
 
 
 def record_of(folder: Path, readings: Sequence[Reading], found: Links | None = None) -> Record:
+    folder.mkdir(exist_ok=True)
     record = open_record(folder / "record.db", create=True)
     record.add(readings)
     if found is not None:
@@ -71,7 +80,8 @@ def resolved(record: Record | None, *actors: ScenarioActor) -> Case:
     axis = Axis(0, 100, "none", "all")
     other = ScenarioActor("Other", *(Range(0.5, 0.5, 0.5),) * 3)
     third = replace(other, name="Third")
-    return resolve(Scenario("talks.yaml", "Talks", axis, 50, (*actors, other, third)), record)
+    scenario = Scenario("talks.yaml", "Talks", axis, 50, (*actors, other, third))
+    return resolve(scenario, Source(record) if record else None)
 
 
 def speaker(*rules: QuoteRule, name: str = DIPLOMAT, leave_out: bool = False) -> ScenarioActor:
@@ -185,7 +195,23 @@ def test_types_narrow_and_words_or_names_tell_what_is_on_the_issue(
     one = make_reading()
     found = links([one], [happening(n, [one]) for n in (0, 2)])
     with record_of(tmp_path, [one], found) as record:
-        assert find_attention(record, found, [NAME], on).on_issue == expected
+        assert find_attention(Source(record), [NAME], on).on_issue == expected
+
+
+def test_namesakes_are_known_by_all_their_names_in_whatever_order_they_come(tmp_path: Path) -> None:
+    one = make_reading()
+    members = tuple(Member(one.report.id, a.id) for a in one.actors[:2])
+    both = [
+        LinkedActor(f"a{n}", NAME, "person", None, names, (member,))
+        for n, (names, member) in enumerate(
+            zip(((NAME, "Abu Salim"), (NAME,)), members, strict=True)
+        )
+    ]
+    for n, actors in enumerate((both, both[::-1])):
+        found = replace(links([one], [happening(0, [one])]), actors=tuple(actors))
+        with record_of(tmp_path / str(n), [one], found) as record:
+            on = OnIssue(names=("Abu Salim",))
+            assert find_attention(Source(record), [NAME], on).on_issue == ("hap-0",)
 
 
 def test_what_is_denied_to_have_happened_does_not_count(tmp_path: Path) -> None:
@@ -220,6 +246,30 @@ def test_reprints_do_not_change_a_salience_or_a_position(
         with record_of(tmp_path_factory.mktemp("echo"), own, found) as record:
             cases.append(resolved(record, doer(MUSCAT), speaker(BROKE, ABOUT)))
     assert [i.range for i in cases[0].inputs] == [i.range for i in cases[1].inputs]
+
+
+# The factory's reports differ by their last words: those of a copy are its own.
+@pytest.mark.parametrize(("words", "counted"), [("met", 1), ("Number 2", 2)])
+def test_what_a_copy_tells_in_words_of_its_own_counts(
+    tmp_path: Path, words: str, counted: int
+) -> None:
+    first, copy = make_reading(1), make_reading(2)
+    start = copy.report.text.index(words)
+    event = replace(copy.events[0], trigger=Span(start, start + len(words), words))
+    copy = replace(copy, events=(event, *copy.events[1:]))
+    relay = Relay(copy.report.id, first.report.id, "Ledger", "copy", 0.9)
+    apart = [happening(0, [first]), happening(0, [copy], id="hap-copy")]
+    with record_of(tmp_path, [first, copy], links([first, copy], apart, [relay])) as record:
+        assert len(find_attention(Source(record), [NAME], ANY).all) == counted
+
+
+def test_reports_that_copy_each_other_tell_of_it_once(tmp_path: Path) -> None:
+    both = [make_reading(0), make_reading(1)]
+    ids = [r.report.id for r in both]
+    relays = [Relay(*ids, "Ledger", "copy", 0.9), Relay(*ids[::-1], "Ledger", "copy", 0.9)]
+    apart = [happening(0, [r], id=f"hap-{n}") for n, r in enumerate(both)]
+    with record_of(tmp_path, both, links(both, apart, relays)) as record:
+        assert len(find_attention(Source(record), [NAME], ANY).all) == 1
 
 
 def test_an_origin_counts_once_in_the_middle_of_what_is_quoted(tmp_path: Path) -> None:

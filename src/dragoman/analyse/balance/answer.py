@@ -15,12 +15,14 @@ from dragoman.analyse.balance.checks import (
 )
 from dragoman.analyse.balance.evidence import Evidence, Kind, LeftOut, Sides
 from dragoman.analyse.balance.model import Diagnostics, Point, Settings, points
-from dragoman.analyse.balance.origins import find_origins
-from dragoman.analyse.balance.parties import Party, Register
-from dragoman.analyse.balance.periods import Period, number_of
+from dragoman.analyse.balance.parties import Register
 from dragoman.analyse.balance.placing import Placed, overall_of, place
+from dragoman.analyse.balance.readings import Readings
 from dragoman.analyse.balance.search import Question, Search, find_sides
+from dragoman.analyse.balance.ungrouped import Ungrouped, find_ungrouped
 from dragoman.analyse.balance.verdict import Interval, Seen, give_verdict, is_enough, say_seen
+from dragoman.analyse.origins import find_origins
+from dragoman.analyse.periods import Period, number_of
 from dragoman.model.links import Links
 from dragoman.record import Record
 
@@ -45,7 +47,8 @@ class Measured:
 
     `rests` says what the verdict rests on. `overall` is the balance on average over all
     periods, `intensity` the weighted mean of Goldstein's scale towards either pole, from -1 to
-    1, None where there are no deeds.
+    1, None where there are no deeds. `ungrouped` are those towards whom the actor acted who are
+    a pole's own, where too little is seen of that pole.
     """
 
     kind: Kind
@@ -61,6 +64,7 @@ class Measured:
     sensitivity: tuple[Sensitivity, ...]
     intensity: tuple[float | None, float | None]
     left_out: tuple[LeftOut, ...]
+    ungrouped: tuple[tuple[Ungrouped, ...], ...] = ((), ())
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -92,18 +96,12 @@ def balance(record: Record, links: Links, question: Question, settings: Settings
     register = Register(links)
     sides = find_sides(record, register, question)
     reports = record.reports()
-    search = Search(record, links, question, find_origins(links, reports), reports)
+    search = Search(Readings(record), register, question, find_origins(links, reports), reports)
     placed = [place(search, sides, k, settings, sparse=question.sparse) for k in question.kinds]
     measured = tuple(_measure(search, p, settings) for p in placed)
-    doers = _ids(sides.actor, register)
+    doers = register.ids_of(sides.actor.members)
     done = sum(not doers.isdisjoint(h.actors) for h in links.happenings)
     return Answer(question, sides, settings, measured, len(sides.actor.reports), done)
-
-
-def _ids(party: Party, register: Register) -> frozenset[str]:
-    """The ids by which happenings tell of a party, its proxies left out."""
-    known = (register.of.get(m) for m in party.members)
-    return frozenset([*(a.id for a in known if a), *(m.finding for m in party.members)])
 
 
 def _measure(search: Search, placed: Placed, settings: Settings) -> Measured:
@@ -122,6 +120,17 @@ def _measure(search: Search, placed: Placed, settings: Settings) -> Measured:
         check_proxies(search, placed, settings),
         mean_intensities(placed.evidence),
         placed.found.left_out,
+        _ungrouped(search, placed),
+    )
+
+
+def _ungrouped(search: Search, placed: Placed) -> tuple[tuple[Ungrouped, ...], ...]:
+    """Who might count for each pole of whose deeds too little is seen."""
+    return tuple(
+        find_ungrouped(search, placed.sides.actor, pole)
+        if placed.kind == "deeds" and not seen.enough
+        else ()
+        for pole, seen in zip(placed.sides.poles, placed.seen, strict=True)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,10 @@ from dragoman.analyse.balance.errors import BalanceError
 from dragoman.analyse.balance.evidence import Evidence, Sides
 from dragoman.analyse.balance.model import Act, Change, Point, Settings, change, fit, points
 from dragoman.analyse.balance.parties import Party
-from dragoman.analyse.balance.periods import number_of, place_interval, read_day
 from dragoman.analyse.balance.placing import Placed, overall_of, place, to_acts
 from dragoman.analyse.balance.search import Search
 from dragoman.analyse.balance.verdict import Interval
+from dragoman.analyse.periods import Period, number_of, place_interval, read_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Echoes:
     """What reprints change: nothing.
 
     `reports` tell of any of the evidence, `echoes` of them add nothing. `same` says that the acts
-    are the same with these reports taken out. `naive` is the interval that would come out, too
+    are the same if these reports were not there. `naive` is the interval that would come out, too
     narrow, if every report were taken for an origin of its own; None where it was not asked for,
     or no report tells what another tells.
     """
@@ -55,35 +55,42 @@ def check_echoes(search: Search, placed: Placed, settings: Settings) -> Echoes:
     """How many reports only repeat, that nothing changes without them, what they would feign."""
     counted = {(e.id, e.pole) for e in placed.evidence}
     told = [w for key, ws in placed.drafts.items() if key in counted for w in ws if w.counts]
-    without = {key: [w for w in ws if not w.echo] for key, ws in placed.drafts.items()}
-    again = search.find(placed.kind, {key: ws for key, ws in without.items() if ws}).evidence
+    echoes = {w.report.id for w in told if w.echo} - {w.report.id for w in told if not w.echo}
     acts = to_acts(placed.evidence, placed.periods)
-    naive = _naive(placed)
+    naive = to_naive_acts(placed.evidence, placed.periods)
     asked = search.question.feigned and placed.fitted is not None and placed.enough
     feigns = asked and len(naive) > len(acts)
     fitted = fit(naive, len(placed.periods), settings) if feigns else None
     return Echoes(
         len({w.report.id for w in told}),
-        len({w.report.id for w in told if w.echo} - {w.report.id for w in told if not w.echo}),
-        to_acts(again, placed.periods) == acts,
+        len(echoes),
+        not echoes or _acts_without(echoes, search, placed) == acts,
         overall_of(fitted),
         points(fitted, settings) if fitted else (),
     )
 
 
-def _naive(placed: Placed) -> list[Act]:
-    """Every report's telling as an act of its own, as indices made of event counts have it."""
+def _acts_without(reports: Set[str], search: Search, placed: Placed) -> list[Act]:
+    drafts = search.drafts(placed.sides, placed.kind, without=reports)
+    return to_acts(search.find(placed.kind, drafts).evidence, placed.periods)
+
+
+def to_naive_acts(evidence: Sequence[Evidence], periods: Sequence[Period]) -> list[Act]:
+    """Every report's telling as an act of its own, as indices made of event counts have it.
+
+    Whom nobody believes tells of no act.
+    """
     return [
         Act(
             e.pole,
-            number_of(e.day, placed.periods),
+            number_of(e.day, periods),
             e.cooperative,
             w.certainty * w.counts,
             (f"report {w.report.id}",),
         )
-        for e in placed.evidence
+        for e in evidence
         for w in e.witnesses
-        if w.counts and w.tells == "did"
+        if w.tells == "did" and w.certainty * w.counts > 0
     ]
 
 

@@ -13,15 +13,14 @@ from datetime import date
 from typing import Literal
 
 from dragoman.analyse.balance.parties import Party
-from dragoman.analyse.balance.periods import By, place_interval, read_day, read_report_day
 from dragoman.analyse.balance.witnesses import (
     Witness,
     Words,
     by_root,
     occurrence,
-    plain_words,
     roots_of,
 )
+from dragoman.analyse.periods import By, place_interval, read_day, read_report_day
 from dragoman.link.happenings.rows import day_number
 from dragoman.schema.event_types import EventType, load_event_types
 
@@ -34,6 +33,7 @@ NO_DATE = "neither it nor its first report has a date"
 OUTSIDE = "outside the time asked for"
 NEUTRAL = "neither for nor against"
 BEFORE = "long before the reports (give --from to count it)"
+AFTER = "after the last report (give --to to count it)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def first_words(witnesses: Sequence[Witness]) -> Words | None:
 def sentence_of(witnesses: Sequence[Witness]) -> str:
     """The sentence of those words."""
     words = first_words(witnesses)
-    return plain_words(f"{words.before}{words.text}{words.after}") if words else ""
+    return words.sentence if words else ""
 
 
 def _settle_one(

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.analyse.balance.evidence import Drafts, Sides
-from dragoman.analyse.balance.origins import Origins
 from dragoman.analyse.balance.parties import Party
 from dragoman.analyse.balance.witnesses import (
     Certainty,
@@ -17,14 +16,14 @@ from dragoman.analyse.balance.witnesses import (
     certainty_of_event,
     certainty_of_statement,
     mark_echoes,
-    plain_words,
     tells_of,
 )
+from dragoman.analyse.origins import Origins
+from dragoman.analyse.sentences import plain, sentence_of
 from dragoman.link.happenings.rows import tightest
 from dragoman.model import Event, Reading, Span, Statement
 from dragoman.model.links import Links, Member
 from dragoman.schema.event_types import load_event_types
-from dragoman.text.sentences import find_sentences
 
 ReadingsOf = Callable[[Sequence[str]], Iterable[Reading]]
 # Of what a report tells in several places, that it was comes before that it was not.
@@ -46,13 +45,14 @@ class Gatherer:
         The reports that name both sides are gone through for the acts; then all reports of what
         was found, so that a date or a denial that another report tells is not lost.
         """
+        between = self.sides.reports
         happenings = {
-            h.id: h for h in self.links.happenings if not h.reports.isdisjoint(self.sides.reports)
+            h.id: h for h in self.links.happenings if any(m.report in between for m in h.events)
         }
         home = {m: h.id for h in happenings.values() for m in h.events}
         acts = {
             (id_, pole)
-            for reading in readings_of(sorted(self.sides.reports))
+            for reading in readings_of(sorted(between))
             for id_, events in _by_happening(reading, home).items()
             for pole, counts in enumerate(self._counts(reading, events))
             if counts
@@ -74,8 +74,8 @@ class Gatherer:
         drafts: dict[tuple[str, int], list[Witness]] = defaultdict(list)
         for reading in readings_of(sorted(self.sides.reports)):
             through = self.origins.of_findings(reading)
-            for statement in reading.statements:
-                for pole, found in self._about(reading, statement, through):
+            for number, statement in enumerate(reading.statements, 1):
+                for pole, found in self._about(reading, statement, f"s{number}", through):
                     member = Member(reading.report.id, statement.id)
                     drafts[home.get(member, statement.id), pole].append(found)
         return self._mark(drafts, readings_of)
@@ -87,7 +87,7 @@ class Gatherer:
         origins = self.origins
         copies = {w.report.id for ws in drafts.values() for w in ws} & origins.copies
         copied = sorted({root for c in copies for root in origins.passes_on.get(c, ())})
-        texts = {r.report.id: plain_words(r.report.text) for r in readings_of(copied)}
+        texts = {r.report.id: plain(r.report.text) for r in readings_of(copied)}
         return {key: mark_echoes(ws, origins, texts) for key, ws in drafts.items()}
 
     def _counts(self, reading: Reading, events: Sequence[Event]) -> tuple[float, float]:
@@ -142,7 +142,11 @@ class Gatherer:
         )
 
     def _about(
-        self, reading: Reading, statement: Statement, through: dict[str, tuple[str, ...]]
+        self,
+        reading: Reading,
+        statement: Statement,
+        ref: str,
+        through: dict[str, tuple[str, ...]],
     ) -> Iterator[tuple[int, Witness]]:
         holder = statement.chain[-1].actor if statement.chain else None
         ours = self.sides.actor.weight_of(_members(reading, [holder]))
@@ -152,9 +156,8 @@ class Gatherer:
             stance, theirs = _stance(reading, statement, party)
             if stance is None:
                 continue
-            number = next(n for n, s in enumerate(reading.statements, 1) if s.id == statement.id)
             pieces = (
-                _words(reading, statement.id, span, f"s{number}", _chain(statement.chain))
+                _words(reading, statement.id, span, ref, _chain(statement.chain))
                 for span in statement.content
             )
             yield (
@@ -209,13 +212,7 @@ def _chain(chain: Sequence[object]) -> str | None:
 def _words(reading: Reading, finding: str, span: Span, ref: str, source: str | None) -> Words:
     """The words of a finding within their sentence."""
     text = reading.report.text
-    first = text.rfind("\n", 0, span.start) + 1
-    last = text.find("\n", span.end)
-    start, end = first, len(text) if last < 0 else last
-    for a, b in find_sentences(text, start, end):
-        if a <= span.start < b:
-            start, end = a, max(b, span.end)
-            break
+    start, end = sentence_of(text, span)
     return Words(
         finding,
         span.start,

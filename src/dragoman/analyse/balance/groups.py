@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.analyse.balance.errors import BalanceError
-from dragoman.analyse.whatif.errors import ScenarioError
-from dragoman.analyse.whatif.yaml_file import load_yaml
+from dragoman.analyse.yaml_file import YamlFileError, load_yaml
 
 KEYS = ("members", "proxies")
 
@@ -40,7 +39,7 @@ def read_groups(path: Path) -> dict[str, Group]:
     """
     try:
         raw = load_yaml(path)
-    except ScenarioError as error:
+    except YamlFileError as error:
         raise BalanceError(str(error)) from None
     groups = raw.get("groups") if isinstance(raw, Mapping) else None
     if not isinstance(groups, Mapping) or not groups or set(raw) != {"groups"}:

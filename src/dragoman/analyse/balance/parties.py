@@ -79,6 +79,11 @@ class Register:
         object.__setattr__(self, "actors", {a.id: a for a in self.links.actors})
         object.__setattr__(self, "of", {m: a for a in self.links.actors for m in a.members})
 
+    def ids_of(self, members: Iterable[Member]) -> frozenset[str]:
+        """The ids by which happenings tell of some actors of reports."""
+        linked = ((m, self.of.get(m)) for m in members)
+        return frozenset(actor.id if actor else m.finding for m, actor in linked)
+
 
 def find_party(record: Record, register: Register, name: str, groups: Mapping[str, Group]) -> Party:
     """Whom a name stands for: a group of the user's, or the actor that bears it.

@@ -10,9 +10,9 @@ import numpy as np
 from dragoman.analyse.balance.errors import BalanceError
 from dragoman.analyse.balance.evidence import Drafts, Evidence, Found, Kind, Sides
 from dragoman.analyse.balance.model import Act, Fit, Settings, fit
-from dragoman.analyse.balance.periods import Period, number_of
 from dragoman.analyse.balance.search import Search
 from dragoman.analyse.balance.verdict import Interval, Seen, see
+from dragoman.analyse.periods import Period, number_of
 
 
 @dataclass(frozen=True, slots=True)

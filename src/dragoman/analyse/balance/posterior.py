@@ -51,16 +51,6 @@ class Point:
     b_high: float
     balancing: float
 
-    @property
-    def width(self) -> float:
-        """How wide the balance's interval is: 2 says nothing at all."""
-        return self.b_high - self.b_low
-
-    @property
-    def holds_zero(self) -> bool:
-        """Whether the interval leaves open towards which pole he leans."""
-        return self.b_low <= 0 <= self.b_high
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -88,9 +78,9 @@ def points(fit: Fit, settings: Settings) -> tuple[Point, ...]:
     )
 
 
-def change(fit: Fit, before: slice | Sequence[int], after: slice | Sequence[int]) -> Change:
+def change(fit: Fit, before: Sequence[int], after: Sequence[int]) -> Change:
     """Compare two stretches of periods, draw by draw. Raises ValueError where one is empty."""
-    earlier, later = (fit.b[:, s if isinstance(s, slice) else list(s)] for s in (before, after))
+    earlier, later = (fit.b[:, list(s)] for s in (before, after))
     if not earlier.shape[1] or not later.shape[1]:
         raise ValueError("a change needs at least one period before and one after")
     rise = later.mean(axis=1) - earlier.mean(axis=1)

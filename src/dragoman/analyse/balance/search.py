@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dragoman.analyse.balance.errors import BalanceError
 from dragoman.analyse.balance.evidence import (
+    AFTER,
     BEFORE,
     OUTSIDE,
     Drafts,
@@ -21,10 +22,11 @@ from dragoman.analyse.balance.evidence import (
 )
 from dragoman.analyse.balance.gather import Gatherer
 from dragoman.analyse.balance.groups import Group
-from dragoman.analyse.balance.origins import Origins
 from dragoman.analyse.balance.parties import Register, find_party
-from dragoman.analyse.balance.periods import By, Period, period_of, periods_between, read_day
+from dragoman.analyse.balance.readings import Readings
 from dragoman.analyse.balance.witnesses import Certainty
+from dragoman.analyse.origins import Origins
+from dragoman.analyse.periods import By, Period, period_of, periods_between, read_day
 from dragoman.model.links import Links
 from dragoman.record import Record, ReportLine
 
@@ -74,17 +76,22 @@ def find_sides(record: Record, register: Register, question: Question) -> Sides:
 class Search:
     """A question to a record, with whose reporting its reports pass on."""
 
-    record: Record
-    links: Links
+    readings: Readings
+    register: Register
     question: Question
     origins: Origins
     reports: tuple[ReportLine, ...]
 
-    def drafts(self, sides: Sides, kind: Kind) -> Drafts:
-        """All reports' words for the acts of one kind."""
+    @property
+    def links(self) -> Links:
+        """What linking found in the record."""
+        return self.register.links
+
+    def drafts(self, sides: Sides, kind: Kind, without: Set[str] = frozenset()) -> Drafts:
+        """All reports' words for the acts of one kind, as if some reports were not there."""
         gatherer = Gatherer(self.links, sides, self.origins, self.question.certainty)
         gather = gatherer.deeds if kind == "deeds" else gatherer.words
-        return gather(self.record.readings_of)
+        return gather(lambda reports: self.readings.of([r for r in reports if r not in without]))
 
     def find(self, kind: Kind, drafts: Drafts) -> Found:
         """The evidence within the time asked for."""
@@ -93,9 +100,12 @@ class Search:
         kept: list[Evidence] = []
         out = {x.reason: dict(x.words) for x in found.left_out}
         for evidence in found.evidence:
-            early = first is not None and evidence.day < first
-            if early or (last is not None and evidence.day > last):
-                reason = BEFORE if early and self.question.first is None else OUTSIDE
+            reason = None
+            if first is not None and evidence.day < first:
+                reason = OUTSIDE if self.question.first else BEFORE
+            elif last is not None and evidence.day > last:
+                reason = OUTSIDE if self.question.last else AFTER
+            if reason:
                 out.setdefault(reason, {})[evidence.id] = sentence_of(evidence.witnesses)
             else:
                 kept.append(evidence)

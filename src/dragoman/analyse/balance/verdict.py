@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.analyse.balance.evidence import Evidence, Kind
 
-# Below any of these nobody is placed. Without any evidence the interval is about 1.4 wide.
+# Below any of these nobody is placed. Without any evidence the interval is 1.65 wide.
 LEAST_ROOTS, LEAST_ACTS, WIDEST = 3, 3, 1.0
 UNITS: dict[Kind, str] = {"deeds": "happening", "words": "statement"}
 _SIDES: dict[Kind, tuple[str, str]] = {

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dragoman.analyse.balance.origins import Origins
+from dragoman.analyse.origins import Origins
+from dragoman.analyse.sentences import plain
 from dragoman.model import Event, Reading, Report, Statement
 
 Tells = Literal["did", "denied", "not yet"]
@@ -46,6 +47,11 @@ class Words:
     after: str
     ref: str
     source: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence, however its lines are broken."""
+        return plain(self.before + self.text + self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +115,25 @@ def mark_echoes(
 ) -> tuple[Witness, ...]:
     """The witnesses by date, those that add nothing marked as echoes.
 
-    `texts` are the plain words of what copies copy, by the report's id.
+    `texts` are the plain words of what copies copy, by the report's id. What a copy tells in
+    words that it copies makes no echo of those that pass it on, so that without it they tell
+    the same.
     """
     listed = sorted(witnesses, key=lambda w: w.order)
-    tellers = {w.report.id for w in listed if w.counts}
-    return tuple(
-        replace(
-            w,
-            echo=origins.is_echo(w.report.id, tellers - {w.report.id}, _own(w, origins, texts)),
-        )
-        for w in listed
-    )
+
+    def is_echo(witness: Witness, tellers: Collection[str]) -> bool:
+        return origins.is_echo(witness.report.id, tellers, _own(witness, origins, texts))
+
+    tellers = {w.report.id for w in listed if w.counts and not is_echo(w, ())}
+    return tuple(replace(w, echo=is_echo(w, tellers)) for w in listed)
 
 
 def _own(witness: Witness, origins: Origins, texts: Mapping[str, str]) -> Iterator[str]:
     """The sentences of a report that stand in none of those it passes on."""
     copied = [texts.get(r, "") for r in origins.passes_on.get(witness.report.id, ())]
     for words in witness.words:
-        sentence = plain_words(words.before + words.text + words.after)
-        if not any(sentence in text for text in copied):
-            yield sentence
-
-
-def plain_words(text: str) -> str:
-    """Text as sentences are looked for in it, however its lines are broken."""
-    return " ".join(text.split())
+        if not any(words.sentence in text for text in copied):
+            yield words.sentence
 
 
 def by_root(witnesses: Iterable[Witness]) -> dict[str, tuple[Witness, ...]]:

@@ -13,6 +13,7 @@ from dragoman.analyse.whatif.errors import ScenarioError
 from dragoman.analyse.whatif.read_scenario import read_scenario
 from dragoman.analyse.whatif.resolve import resolve
 from dragoman.analyse.whatif.scenario import Scenario
+from dragoman.analyse.whatif.source import Source
 
 __all__ = [
     "ENGINES",
@@ -23,6 +24,7 @@ __all__ = [
     "Engine",
     "Scenario",
     "ScenarioError",
+    "Source",
     "answer",
     "compare",
     "read_scenario",

@@ -11,6 +11,8 @@ from dragoman.analyse.whatif.errors import ScenarioError
 from dragoman.analyse.whatif.scenario import Range
 
 MAX_CHARS = 300
+# Sums and products of so great numbers are still numbers.
+MAX_NUMBER = 1e100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +68,20 @@ class Field:
         """A finite number."""
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
             self.refuse(f"a number is expected, not {_show(self.value)}")
-        try:
-            number = float(self.value)
-        except OverflowError:
-            number = math.inf
-        if not math.isfinite(number):
-            self.refuse("a finite number is expected")
-        return number
+        if not abs(self.value) <= MAX_NUMBER:
+            self.refuse(f"a finite number is expected, none beyond {MAX_NUMBER:g}")
+        return float(self.value)
 
     def range(self, least: float, most: float) -> Range:
         """A number, `[low, high]` or `[low, middle, high]`, none outside `least` to `most`."""
+        flat = True
         if not isinstance(self.value, list):
-            number = self.number()
-            low, middle, high = number, number, number
+            low = middle = high = self.number()
         elif len(self.value) in (2, 3):
             numbers = [entry.number() for entry in self.entries()]
             low, high = numbers[0], numbers[-1]
-            middle = numbers[1] if len(numbers) == 3 else (low + high) / 2
+            flat = len(numbers) == 2
+            middle = (low + high) / 2 if flat else numbers[1]
         else:
             self.refuse("a range is [low, high] or [low, middle, high]")
         if not low <= middle <= high:
@@ -90,7 +89,7 @@ class Field:
         if low < least or high > most:
             bounds = f"{least:g} to {most:g}" if math.isfinite(most) else f"{least:g} or more"
             self.refuse(f"{bounds} is expected")
-        return Range(low, middle, high, not (isinstance(self.value, list) and len(self.value) == 3))
+        return Range(low, middle, high, flat)
 
 
 def _show(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.analyse.whatif.case import Array, Case, CaseInput, make_inputs, middles
 from dragoman.analyse.whatif.engines import Engine
@@ -37,12 +38,10 @@ def find_flips(case: Case, engine: Engine) -> tuple[Flip, ...]:
     saliences from 0 to 1, capabilities from 0 to the greatest that the scenario holds for
     possible. An input that flips nothing has no entry.
     """
-    threshold = case.scenario.threshold
-    beyond = bool(_outcomes(case, engine, 0, middles(case)[:1])[0] > threshold)
     found = []
     for n, item in enumerate(case.inputs):
         scale = _scale(case, item.kind)
-        to = _nearest(case, engine, n, beyond, scale)
+        to = _nearest(case, engine, n, scale)
         if to is not None:
             within = item.range.low <= to <= item.range.high
             change = abs(to - item.range.middle) / (scale[1] - scale[0])
@@ -58,19 +57,17 @@ def _scale(case: Case, kind: Kind) -> tuple[float, float]:
     return 0.0, max(i.range.high for i in case.inputs if i.kind == "capability")
 
 
-def _outcomes(case: Case, engine: Engine, n: int, values: Array) -> Array:
-    """What the engine expects where one input has each of some values."""
+def _beyond(case: Case, engine: Engine, n: int, values: Array) -> NDArray[np.bool_]:
+    """Whether the outcome lies beyond the threshold where one input has each of some values."""
     rows = np.tile(middles(case), (len(values), 1))
     rows[:, n] = values
-    return engine.expect(make_inputs(rows))
+    return engine.expect(make_inputs(rows)) > case.scenario.threshold
 
 
-def _nearest(
-    case: Case, engine: Engine, n: int, beyond: bool, scale: tuple[float, float]
-) -> float | None:
+def _nearest(case: Case, engine: Engine, n: int, scale: tuple[float, float]) -> float | None:
     """The value nearest to the input's middle that flips the outcome; None where none does."""
     range_ = case.inputs[n].range
-    best: float | None = None
+    found = []
     for inner, outer in ((range_.low, scale[0]), (range_.high, scale[1])):
         steps = np.concatenate(
             [
@@ -78,23 +75,20 @@ def _nearest(
                 np.linspace(inner, outer, STEPS + 1)[1:],
             ]
         )
-        flipped = (_outcomes(case, engine, n, steps) > case.scenario.threshold) != beyond
-        if not flipped.any():
-            continue
-        first = int(np.argmax(flipped))
-        to = _halve(case, engine, n, beyond, (float(steps[first - 1]), float(steps[first])))
-        if best is None or abs(to - range_.middle) < abs(best - range_.middle):
-            best = to
-    return best
+        beyond = _beyond(case, engine, n, steps)
+        flipped = beyond != beyond[0]
+        if flipped.any():
+            first = int(np.argmax(flipped))
+            found.append(_halve(case, engine, n, float(steps[first - 1]), float(steps[first])))
+    return min(found, key=lambda to: abs(to - range_.middle), default=None)
 
 
-def _halve(case: Case, engine: Engine, n: int, beyond: bool, ends: tuple[float, float]) -> float:
+def _halve(case: Case, engine: Engine, n: int, stays: float, flips: float) -> float:
     """Where between a value that does not flip and one that does the outcome crosses."""
-    stays, flips = ends
+    beyond = _beyond(case, engine, n, np.array([flips]))[0]
     for _ in range(HALVINGS):
         half = (stays + flips) / 2
-        outcome = _outcomes(case, engine, n, np.array([half]))[0]
-        if bool(outcome > case.scenario.threshold) != beyond:
+        if _beyond(case, engine, n, np.array([half]))[0] == beyond:
             flips = half
         else:
             stays = half

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dragoman.analyse.sentences import plain
 from dragoman.analyse.whatif.scenario import FromQuotes, QuoteRule, Range
+from dragoman.analyse.whatif.source import MOST, Source
 from dragoman.model import Span
-from dragoman.record import Record, ReportLine, StatementLine
-
-MOST = 100_000
-Roots = Mapping[str, tuple[str, ...]]
+from dragoman.record import ReportLine, StatementLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +31,18 @@ class Quote:
     @property
     def words(self) -> str:
         """What is said, its pieces joined."""
-        return " … ".join(" ".join(s.text.split()) for s in self.content)
+        return " … ".join(plain(s.text) for s in self.content)
 
 
-def find_quotes(
-    record: Record, names: Sequence[str], source: FromQuotes, roots: Roots
-) -> tuple[Quote, ...]:
+def find_quotes(source: Source, names: Sequence[str], wanted: FromQuotes) -> tuple[Quote, ...]:
     """The statements that an actor of these names holds and that the rules place on the axis.
 
-    Each statement is placed once, by the first rule that fits. `roots` are the independent
-    origins of reports by id; a report without any stands for itself.
+    Each statement is placed once, by the first rule that fits. A report without independent
+    origins stands for itself.
     """
     found: dict[str, Quote] = {}
-    for rule in source.rules:
-        for line, at, why in _placed(record, names, rule):
+    for rule in wanted.rules:
+        for line, at, why in _placed(source, names, rule):
             quote = Quote(
                 line.report,
                 line.statement.id,
@@ -53,7 +50,8 @@ def find_quotes(
                 line.statement.content,
                 at,
                 why,
-                roots.get(line.report.id) or (line.report.publisher or line.report.source_id,),
+                source.roots.get(line.report.id)
+                or (line.report.publisher or line.report.source_id,),
             )
             found.setdefault(quote.statement, quote)
     return tuple(found.values())
@@ -78,17 +76,17 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _placed(
-    record: Record, names: Sequence[str], rule: QuoteRule
+    source: Source, names: Sequence[str], rule: QuoteRule
 ) -> Iterator[tuple[StatementLine, Range, str]]:
+    record = source.record
     if rule.statement is not None and rule.at is not None:
         for line in record.statements([rule.statement]):
             yield line, rule.at, f"chosen: {rule.statement}"
     for name in names:
         if rule.words is not None and rule.at is not None:
             wanted = rule.words.casefold()
-            for line in record.statements_by(name, limit=MOST):
-                said = " ".join(" ".join(s.text for s in line.statement.content).split())
-                if line.holds and wanted in said.casefold():
+            for line in source.held_by(name):
+                if wanted in plain(" ".join(s.text for s in line.statement.content)).casefold():
                     yield line, rule.at, f"says “{rule.words}”"
         for stance, at in rule.stances:
             lines = record.statements_about(rule.about, by=name, stance=stance, limit=MOST)

@@ -19,7 +19,7 @@ from dragoman.analyse.whatif.scenario import (
     Scenario,
     ScenarioActor,
 )
-from dragoman.analyse.whatif.yaml_file import load_yaml
+from dragoman.analyse.yaml_file import YamlFileError, load_yaml
 from dragoman.model import Stance
 from dragoman.schema.event_types import load_event_types
 
@@ -54,8 +54,15 @@ def read_scenario(path: Path) -> Scenario:
     return Scenario(str(path), title, axis, threshold, actors)
 
 
+def _load(path: Path) -> Any:
+    try:
+        return load_yaml(path)
+    except YamlFileError as error:
+        raise ScenarioError(str(error)) from None
+
+
 def _merge_like(path: Path) -> Any:
-    own = load_yaml(path)
+    own = _load(path)
     if not isinstance(own, dict) or "like" not in own:
         if isinstance(own, dict) and "without" in own:
             raise ScenarioError(f"{path}: without: goes with `like`")
@@ -63,7 +70,7 @@ def _merge_like(path: Path) -> Any:
     other = path.parent / Field(str(path), "like", own["like"]).text()
     if other.parent != path.parent or other.name == path.name:
         raise ScenarioError(f"{path}: like: another file of the same folder is expected")
-    base = load_yaml(other)
+    base = _load(other)
     if not isinstance(base, dict) or "like" in base:
         raise ScenarioError(f"{path}: like: {other.name} is no scenario of its own")
     read_scenario(other)  # so that its faults are told under its own name
@@ -101,9 +108,10 @@ def _read_axis(field: Field) -> Axis:
         parts = end.mapping(("at", "name"))
         ends.append((end.need(parts, "at").number(), end.need(parts, "name").text()))
     (low, low_name), (high, high_name) = ends
-    if not low < high or not math.isfinite(high - low):
+    axis = Axis(low, high, low_name, high_name)
+    if not low < axis.midpoint < high:
         field.refuse("`low` must lie below `high`")
-    return Axis(low, high, low_name, high_name)
+    return axis
 
 
 def _read_on_issue(field: Field) -> OnIssue:

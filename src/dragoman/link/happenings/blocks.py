@@ -35,12 +35,7 @@ WEEKS, MONTHS, YEARS, ANY_TIME = LENGTHS = range(4)
 _RAREST_WORDS, _RAREST_CAST, _MIN_WORD = 6, 3, 3_500
 # How much a key must say for a dated event to meet by it one that may be of any time.
 _MIN_ANY_TIME = 6_000
-_SIDE = {
-    "verbal cooperation": "+",
-    "material cooperation": "+",
-    "verbal conflict": "-",
-    "material conflict": "-",
-}
+_BOTH_SIDES = ("cooperation", "conflict")
 
 
 def block_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -86,7 +81,7 @@ def block_keys(told: Told) -> Iterator[tuple[str, int]]:
 def sides(type_: str | None) -> tuple[str, ...]:
     """Cooperation or conflict; a word of no known type may be either."""
     known = load_event_types().get(type_ or "")
-    return (_SIDE[known.quad],) if known else ("+", "-")
+    return (known.side,) if known else _BOTH_SIDES
 
 
 def _rarest(bag: Weights, most: int) -> Iterable[tuple[str, int]]:

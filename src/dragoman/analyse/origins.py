@@ -78,7 +78,7 @@ def _all_roots(report: str, passes_on: Mapping[str, set[str]]) -> set[str]:
         new = passes_on.get(waiting.pop(), set()) - found
         found |= new
         waiting += new
-    return found - {report}
+    return found
 
 
 def _own(report: ReportLine) -> str:

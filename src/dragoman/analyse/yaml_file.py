@@ -7,10 +7,12 @@ from typing import Any
 
 import yaml
 
-from dragoman.analyse.whatif.errors import ScenarioError
-
 MAX_BYTES = 256_000
 MAX_DEPTH = 12
+
+
+class YamlFileError(Exception):
+    """A file that cannot be taken; the message says which and why, in one line."""
 
 
 class _ShapeError(Exception):
@@ -20,7 +22,7 @@ class _ShapeError(Exception):
 def load_yaml(path: Path) -> Any:
     """What a YAML file holds.
 
-    Aliases are refused: a few lines of them can stand for gigabytes. Raises ScenarioError
+    Aliases are refused: a few lines of them can stand for gigabytes. Raises YamlFileError
     with the file and the line.
     """
     text = _read_text(path)
@@ -29,14 +31,14 @@ def load_yaml(path: Path) -> Any:
         _check_keys(yaml.compose(text, Loader=yaml.SafeLoader))
         return yaml.safe_load(text)
     except _ShapeError as error:
-        raise ScenarioError(f"{path}: {error}") from None
+        raise YamlFileError(f"{path}: {error}") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"line {mark.line + 1}: " if mark else ""
-        raise ScenarioError(f"{path}: {where}{error.problem or 'not YAML'}") from None
+        raise YamlFileError(f"{path}: {where}{error.problem or 'not YAML'}") from None
     except (yaml.YAMLError, ValueError, TypeError) as error:
         reason = " ".join(str(error).split())[:200]
-        raise ScenarioError(f"{path}: not YAML: {reason}") from None
+        raise YamlFileError(f"{path}: not YAML: {reason}") from None
 
 
 def _read_text(path: Path) -> str:
@@ -44,13 +46,13 @@ def _read_text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ScenarioError(f"{path}: {error.strerror or error}") from None
+        raise YamlFileError(f"{path}: {error.strerror or error}") from None
     if len(data) > MAX_BYTES:
-        raise ScenarioError(f"{path}: longer than {MAX_BYTES:,} bytes")
+        raise YamlFileError(f"{path}: longer than {MAX_BYTES:,} bytes")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ScenarioError(f"{path}: not UTF-8") from None
+        raise YamlFileError(f"{path}: not UTF-8") from None
 
 
 def _check_shape(text: str) -> None:
