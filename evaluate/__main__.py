@@ -21,6 +21,7 @@ from evaluate.balance_simulation import score_balance_simulation
 from evaluate.balance_votes import score_balance_votes
 from evaluate.broken_press import score_broken_press
 from evaluate.calibration import find_calibration_error
+from evaluate.common_task import score_common
 from evaluate.coreference import score_coreference
 from evaluate.corrupted import write_corrupted
 from evaluate.drift_task import score_drift
@@ -59,6 +60,7 @@ OWN_TASKS = {
     "balance-votes": score_balance_votes,
     "deu3": score_decisions,
     "drift": score_drift,
+    "drift-common": score_common,
     "emission": score_emission,
     "name-bench": score_name_bench,
     "ontogum-dev": score_coreference,

@@ -49,7 +49,8 @@ class Pair:
     same: tuple[Row, ...]
 
 
-def _case_report(side: dict[str, str], source: str) -> Report:
+def case_report(side: dict[str, str], source: str) -> Report:
+    """A side of a case as a report."""
     return make_report(
         side["text"],
         source=source,
@@ -71,7 +72,7 @@ def load_pairs(split: str) -> Iterator[Pair]:
     for path in sorted(CASES.glob("*.toml")):
         case = tomllib.loads(path.read_text("utf-8"))
         if case["split"] == split:
-            relay, root = (_case_report(case[s], f"{path.stem}/{s}") for s in ("relay", "root"))
+            relay, root = (case_report(case[s], f"{path.stem}/{s}") for s in ("relay", "root"))
             rows = tuple(tuple(case.get(kind, [])) for kind in ("drift", "same"))
             yield Pair(path.stem, split, relay, root, *rows)
 

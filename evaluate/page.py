@@ -57,6 +57,12 @@ ABOUT = {
     "share of pairs of which nothing is reported; "
     "`acceptance` is the annotated real pair: changes, omissions, and what is told in other words "
     "and must not be reported",
+    "drift-common": "where two relays of one source differ that is not at hand, in 28 pairs that "
+    "we wrote (tests/cases/common): `stories` is the share of the pairs on one story that are held "
+    "to be so, `other_stories_silent` that of the two pairs on two stories of one outlet of which "
+    "nothing is reported; both splits were written blind to the rules, then `dev` was looked at, "
+    "of `test` only these figures; in 6,000 news reports 26 pairs have one story, and of 13 "
+    "differences reported a third is one",
     "roots": "300 relays of 60 reports planted among 6,000 (copied, trimmed, paraphrased "
     "by rules, told of with the outlet's name, two hops): whether the origin is found, all its "
     "roots, and how many other reports have no false link (every link among them was looked at)",

@@ -57,6 +57,7 @@ TASKS = (
     Task("plover-gsr", "PLOVER record", "data/events/plover_gsr.txt"),
     Task("event-dates", "dates of events", "data/times"),
     Task("drift", "drift", "acceptance/drift", reads=False),
+    Task("drift-common", "drift between relays", "data/README.md", reads=False),
     Task("roots", "roots", "data/corpus/news_6000.parquet", reads=False),
     Task("names-dev", "names", "data/names/wd_arabic_16.tsv", reads=False),
     Task("ontogum-dev", "coreference", "data/coreference/ontogum/dev", reads=False),

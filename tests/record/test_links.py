@@ -61,6 +61,11 @@ def make_links(name: str = "Nadim al-Sarraf") -> Links:
                     Drift("omission", None, words, 0.6, "gone"),
                 ),
             ),
+            ReportDrift(
+                *ids,
+                (Drift("number", Span(0, 4, OTHER.report.text[:4]), words, 0.7, "b beside a"),),
+                "Reuters",
+            ),
         ),
         (LinkedStatement("say-1", ("lac-1",), STATEMENTS, ("The Courier",)),),
     )
@@ -156,8 +161,9 @@ def test_what_linking_found_is_counted(place: str) -> None:
             "statements_in_several_reports": 1,
             "relays": 2,
             "relays_of_reports_here": 1,
-            "drift": 2,
+            "drift": 3,
             "relays_with_drift": 1,
+            "pairs_of_relays_with_drift": 1,
         }
 
 

@@ -29,6 +29,16 @@ RELAY = (
     "of time. It quoted the political analyst Salma Al-Wutri as saying that the prime minister "
     "opens a door on the left and closes a window on the right."
 )
+ECHO = (
+    "BASRA - Fishermen blocked the port road for a third day on Tuesday.\n\n"
+    "Prime Minister Nadim al-Sarraf had soldiers go into a depot of the Marsh Brigades in Basra, "
+    "and 15 fighters were arrested there on May 3, The Levant Courier newspaper said. According "
+    "to The Levant Courier, the analyst Salma al-Witri said that he opens a door on the left and "
+    "closes a window on the right.\n\n"
+    "The fishermen say that the patrol boats of the coast guard took their nets, and that nobody "
+    "in the city hall has received them. The harbour master told this newspaper that two tankers "
+    "wait."
+)
 OTHER = (
     "BASRA - Soldiers stormed a depot of the Marsh Brigades in Basra on 3 May and arrested 12 "
     "fighters, residents said. Nadim al-Sarraf ordered the raid, a spokesman told Reuters."
@@ -46,6 +56,12 @@ def readings() -> list[Reading]:
         read(text, publisher=publisher, published=published, source_id=name)
         for text, publisher, published, name in texts
     ]
+
+
+@pytest.fixture(scope="module")
+def echo() -> Reading:
+    """Another relay of the same report."""
+    return read(ECHO, publisher="Basra Today", published="2023-05-16", source_id="echo")
 
 
 def link(readings: Sequence[Reading], *, drift: bool = True) -> Links:
@@ -84,6 +100,31 @@ def test_the_relay_changed_the_number_of_fighters_and_the_month_of_elections(lin
     found = {(d.kind, d.relay and d.relay.text, d.root and d.root.text) for d in pair.drift}
     assert ("number", "14 fighters", "12 fighters") in found
     assert ("date", "next April", "next March") in found
+
+
+def test_two_relays_of_an_outlet_that_is_not_in_the_record_are_held_against_each_other(
+    readings: list[Reading], echo: Reading
+) -> None:
+    relay = readings[1]
+    (pair,) = link([relay, echo]).drifts
+    assert (pair.relay, pair.root, pair.source) == (
+        echo.report.id,
+        relay.report.id,
+        "Levant Courier",
+    )
+    (number,) = [d for d in pair.drift if d.kind == "number"]
+    assert number.relay is not None and number.relay.text.startswith("15")
+    assert number.root is not None and number.root.text.startswith("14")
+
+
+def test_once_the_outlets_own_report_is_there_each_relay_is_held_against_it(
+    readings: list[Reading], echo: Reading
+) -> None:
+    root, relay, _ = readings
+    found = link([root, relay, echo]).drifts
+    assert {(d.relay, d.root, d.source) for d in found} == {
+        (report.report.id, root.report.id, None) for report in (relay, echo)
+    }
 
 
 def test_the_order_in_which_reports_come_changes_nothing(readings: list[Reading]) -> None:

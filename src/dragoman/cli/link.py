@@ -122,5 +122,7 @@ def print_summary(n: Mapping[str, int]) -> None:
     table.add_row("statements", str(n["statements_in_several_reports"]), "in several reports")
     here = f"{n['relays_of_reports_here']} of a report in the record"
     table.add_row("relays", str(n["relays"]), here)
-    table.add_row("drift", str(n["drift"]), f"in {n['relays_with_drift']} relays")
+    relays, pairs = n["relays_with_drift"], n["pairs_of_relays_with_drift"]
+    between = f", {pairs} between two relays of one source" if pairs else ""
+    table.add_row("drift", str(n["drift"]), f"in {relays} relays{between}")
     make_console().print(table)

@@ -255,22 +255,32 @@ def drift(
 ) -> None:
     """What changed between each relay and its root: both texts side by side.
 
+    Where the root is not in the record, two reports that pass it on are held against each
+    other, in what both have of it.
+
     Example: dragoman show drift record.db
     """
     with opened(record) as r:
         found = links_of(r, record).drifts
         names = {x.id: x.source_id for x in r.reports()}
-    kept = [d for d in found if report is None or report in (d.relay, names.get(d.relay))][:limit]
+    kept = [d for d in found if report is None or report in _names_of(d, names)][:limit]
     if format == "json":
         print_json([_drift_json(d, names) for d in kept])
     else:
         _print_drift(kept, names)
 
 
+def _names_of(pair: ReportDrift, names: dict[str, str]) -> set[str | None]:
+    """The ids and source ids of the relay, or of both relays of one source."""
+    relays = [pair.relay, pair.root] if pair.source else [pair.relay]
+    return {*relays, *map(names.get, relays)}
+
+
 def _drift_json(pair: ReportDrift, names: dict[str, str]) -> dict[str, Any]:
     return {
         "relay": names.get(pair.relay, pair.relay),
         "root": names.get(pair.root, pair.root),
+        "source": pair.source,
         "drift": [_one_drift(d) for d in pair.drift],
     }
 
@@ -293,10 +303,14 @@ def _print_drift(found: list[ReportDrift], names: dict[str, str]) -> None:
     console = make_console()
     for pair in found:
         relay, root = (Path(names.get(i, i)).name for i in (pair.relay, pair.root))
-        table = make_table(f"{relay}: what changed from {root}", "kind", "the relay", "the root")
+        title, *sides = (
+            (f"{relay} and {root}: {pair.source} told otherwise", "the later", "the earlier")
+            if pair.source
+            else (f"{relay}: what changed from {root}", "the relay", "the root")
+        )
+        table = make_table(title, "kind", *sides)
         for d in pair.drift:
-            sides = (shorten(s.text) if s else "" for s in (d.relay, d.root))
-            table.add_row(d.kind, *sides)
+            table.add_row(d.kind, *(shorten(s.text) if s else "" for s in (d.relay, d.root)))
         console.print(table if table.row_count else f"{relay} changed nothing of {root}")
     if not found:
-        console.print("no relay whose root is in the record")
+        console.print("no relay whose root or another relay of it is in the record")

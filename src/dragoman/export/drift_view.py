@@ -22,6 +22,12 @@ ABOUT: Mapping[DriftKind, str] = {
     "omission": "told by the root only",
     "addition": "told by the relay only",
 }
+# The same of two relays of a source that is not in the record, neither of which is the root.
+ABOUT_TWO: Mapping[DriftKind, str] = {
+    **ABOUT,
+    "omission": "told by the earlier only",
+    "addition": "told by the later only",
+}
 # Whole texts stand on the page, so there is an end to how many.
 MAX_PAIRS = 60
 MAX_CHARS = 1_500_000
@@ -81,12 +87,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """A relay beside its root, with all changes by kind."""
+    """A relay beside its root, with all changes by kind; or two relays of a `source`."""
 
     anchor: str
     root: Column
     relay: Column
     groups: tuple[tuple[DriftKind, tuple[ChangeView, ...]], ...]
+    source: str | None = None
+
+    @property
+    def about(self) -> Mapping[DriftKind, str]:
+        """What each kind of change is."""
+        return ABOUT_TWO if self.source else ABOUT
 
     @property
     def counts(self) -> tuple[tuple[DriftKind, int], ...]:
@@ -135,8 +147,8 @@ def choose_pairs(linked: LinkedRecord) -> tuple[tuple[ReportDrift, ...], int]:
 
 
 def pair_anchors(pairs: Iterable[ReportDrift]) -> dict[tuple[str, str], str]:
-    """Where each pair stands on the page, by the ids of relay and root."""
-    return {(d.relay, d.root): f"p{n}" for n, d in enumerate(pairs, 1)}
+    """Where each relay stands on the page beside its root, by the ids of both."""
+    return {(d.relay, d.root): f"p{n}" for n, d in enumerate(pairs, 1) if d.source is None}
 
 
 def make_drift_view(
@@ -146,10 +158,9 @@ def make_drift_view(
     texts: Mapping[str, PairText],
 ) -> DriftView:
     """Everything that the page of drift shows of pairs that were chosen."""
-    anchors = pair_anchors(pairs)
     views = tuple(
-        _pair(d, anchors[d.relay, d.root], labels, texts)
-        for d in pairs
+        _pair(d, f"p{n}", labels, texts)
+        for n, d in enumerate(pairs, 1)
         if d.relay in texts and d.root in texts
     )
     return DriftView(views, left_out)
@@ -183,7 +194,7 @@ def _pair(
     groups = tuple(
         (kind, found) for kind in KINDS if (found := tuple(c for k, c in changes if k == kind))
     )
-    return PairView(anchor, root_column, relay_column, groups)
+    return PairView(anchor, root_column, relay_column, groups, pair.source)
 
 
 def _place(drift: Drift) -> tuple[int, int]:

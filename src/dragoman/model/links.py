@@ -150,11 +150,16 @@ class ReportRoots:
 
 @dataclass(frozen=True, slots=True)
 class ReportDrift:
-    """All that changed between a relay and its root, by the ids of the two reports."""
+    """All that changed between a relay and its root, by the ids of the two reports.
+
+    Where `source` names an outlet, both reports pass on its story, which is not in the record:
+    `root` is then another relay, the earlier, and either may be the one that changed it.
+    """
 
     relay: str
     root: str
     drift: tuple[Drift, ...]
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +227,7 @@ class LinkChanges:
             tuple(sorted(self.happenings.new, key=lambda h: h.id)),
             tuple(sorted(self.relays.new, key=lambda r: r.relay)),
             tuple(sorted(self.roots.new, key=lambda r: r.report)),
-            tuple(sorted(self.drifts.new, key=lambda d: (d.relay, d.root))),
+            tuple(sorted(self.drifts.new, key=lambda d: (d.relay, d.root, d.source or ""))),
             tuple(sorted(self.statements.new, key=lambda s: s.id)),
         )
 

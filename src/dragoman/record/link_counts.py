@@ -24,9 +24,15 @@ def count_links(connection: Connection) -> dict[str, int] | None:
         "relays": select(func.count()).select_from(lt.relay),
         "relays_of_reports_here": select(func.count(lt.relay.c.root)),
         "drift": select(func.count()).select_from(lt.drift),
-        "relays_with_drift": select(func.count(distinct(lt.drift.c.relay + "|" + lt.drift.c.root))),
+        "relays_with_drift": _pairs().where(lt.drift.c.source.is_(None)),
+        "pairs_of_relays_with_drift": _pairs().where(lt.drift.c.source.is_not(None)),
     }
     return {"reports": reports} | {n: connection.scalar(q) or 0 for n, q in queries.items()}
+
+
+def _pairs() -> Select[tuple[int]]:
+    """How many pairs of reports drift was found in."""
+    return select(func.count(distinct(lt.drift.c.relay + "|" + lt.drift.c.root)))
 
 
 def _in_several(column: Column[str]) -> Select[tuple[int]]:

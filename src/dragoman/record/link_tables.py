@@ -126,7 +126,7 @@ drift = Table(
     metadata,
     key_column(),
     must("relay", WORDS, "id of the report that passes on"),
-    must("root", WORDS, "id of the report passed on"),
+    must("root", WORDS, "id of the report passed on; of another relay where source is given"),
     must("kind", WORDS, "number, date, name, attribution, hedge, omission or addition"),
     may("relay_start", Integer, "code point of the relay's text; NULL where it lacks the words"),
     may("relay_end", Integer, "code point after their last"),
@@ -136,6 +136,7 @@ drift = Table(
     may("root_text", WORDS, "the root's words"),
     must("confidence", Float, "how sure it is, 0 to 1"),
     must("what", WORDS, "what changed, in a few words"),
+    may("source", WORDS, "outlet that both pass on, where its own report is not in the record"),
 )
 Index("drift_relay_idx", drift.c.relay, drift.c.root)
 
@@ -155,6 +156,6 @@ LINK_DOCS = {
     "linked_statement_member": "Which reports' statements are one.",
     "relay": "One report that passes on another, or an outlet that is not in the record.",
     "report_root": "The independent origins of what a report tells.",
-    "drift": "What changed between a report and the report that it passes on.",
+    "drift": "What changed between a report and the report that it passes on, or another relay.",
 }
 """What a row of each table is, for docs/record.md."""

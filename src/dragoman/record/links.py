@@ -278,6 +278,7 @@ def _drift_rows(drifts: Iterable[ReportDrift], texts: dict[str, str]) -> Iterato
                 **words,
                 "confidence": d.confidence,
                 "what": clean(d.what),
+                "source": clean(pair.source) if pair.source else None,
             }
 
 
@@ -343,7 +344,9 @@ def _load_roots(connection: Connection) -> Iterator[ReportRoots]:
 
 def _load_drifts(connection: Connection) -> Iterator[ReportDrift]:
     rows = connection.execute(select(lt.drift).order_by("relay", "root", "key"))
-    for (relay, root), found in groupby(rows, lambda row: (row.relay, row.root)):
+    for (relay, root, source), found in groupby(
+        rows, lambda row: (row.relay, row.root, row.source)
+    ):
         yield ReportDrift(
             relay,
             root,
@@ -357,4 +360,5 @@ def _load_drifts(connection: Connection) -> Iterator[ReportDrift]:
                 )
                 for row in found
             ),
+            source,
         )

@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import islice
 
 from dragoman.link.actors import Seed, update_actors
-from dragoman.link.drift import find_drift
+from dragoman.link.drift import find_differences, find_drift
 from dragoman.link.engine import Engine, make_tables, table_of_texts, texts, tuples_of
 from dragoman.link.happenings import update_happenings
 from dragoman.link.origins import update_origins
-from dragoman.link.roots import RelayChanges, update_relays
+from dragoman.link.roots import RelayChanges, find_co_relays, update_relays
 from dragoman.link.statements import update_statements
 from dragoman.link.statistics import scale_of
 from dragoman.model import Reading
@@ -178,8 +178,14 @@ def _update_pairs(engine: Engine, relays: RelayChanges) -> None:
 
 
 def _forget_compared(engine: Engine) -> tuple[str, ...]:
-    """Forget, and give, the compared pairs that no longer stand."""
-    make_tables(engine, {"kept_compared": texts(*_PAIR)})
+    """Forget, and give, the compared pairs that no longer stand.
+
+    Stores `pairs_to_hold`, those that do: relays and their roots, and relays of one source.
+    """
+    pairs = ((relay, root, "") for relay, root in _pairs(engine, "kept_pairs"))
+    others = ((*pair, "\n".join(sources)) for pair, sources in find_co_relays(engine).items())
+    engine.put("pairs_to_hold", table_of_texts(_COMPARED, [*pairs, *others]))
+    make_tables(engine, {"kept_compared": texts(*_COMPARED)})
     engine.store("gone_pairs", _GONE_PAIRS)
     engine.keep("kept_compared", _NO_PAIRS, keys=_PAIR, gone="gone_pairs")
     return tuple(f"{relay}|{root}" for relay, root in _pairs(engine, "gone_pairs"))
@@ -188,29 +194,42 @@ def _forget_compared(engine: Engine) -> tuple[str, ...]:
 def _drifts(
     engine: Engine, reading_of: Callable[[str], Reading | None], say: Say
 ) -> Iterator[ReportDrift]:
-    """What changed in each relay whose root is in the record, where it was not compared before."""
+    """What changed in relays beside their roots, or beside another relay of a source that is not
+    in the record, where the two were not compared before.
+    """
     engine.store("to_compare", _TO_COMPARE)
     engine.keep("kept_compared", "to_compare")
-    pairs = _pairs(engine, "to_compare")
-    for done, (relay_id, root_id) in enumerate(pairs, 1):
+    rows = engine.rows("SELECT relay, root, sources FROM to_compare ORDER BY relay, root")
+    for done, (relay_id, root_id, sources) in enumerate(tuples_of(rows), 1):
         relay, root = reading_of(relay_id), reading_of(root_id)
         if relay is not None and root is not None:
-            yield ReportDrift(relay_id, root_id, find_drift(relay, root))
-        say(f"{done} of {len(pairs)} relays compared with their roots")
+            yield from _compare(relay, root, sources)
+        say(f"{done} of {rows.num_rows} pairs of reports compared")
+
+
+def _compare(relay: Reading, root: Reading, sources: str) -> Iterator[ReportDrift]:
+    ids = relay.report.id, root.report.id
+    if not sources:
+        yield ReportDrift(*ids, find_drift(relay, root))
+        return
+    for source, drift in find_differences(relay, root, sources.split("\n")).items():
+        yield ReportDrift(*ids, drift, source)
 
 
 _PAIR = ("relay", "root")
-_NO_PAIRS = "(SELECT relay, root FROM new_pairs WHERE 1 = 0)"
-# Compared pairs that are no relay now, or of which one has another reading.
+# `sources` are the names, a line each, that the two have in common; empty for a relay and its root.
+_COMPARED = (*_PAIR, "sources")
+_NO_PAIRS = "(SELECT relay, root, sources FROM pairs_to_hold WHERE 1 = 0)"
+# Compared pairs that do not stand now, or of which one has another reading.
 _GONE_PAIRS = """
     SELECT c.relay, c.root FROM kept_compared c
-    LEFT JOIN kept_pairs p ON p.relay = c.relay AND p.root = c.root
+    LEFT JOIN pairs_to_hold p ON p.relay = c.relay AND p.root = c.root AND p.sources = c.sources
     LEFT JOIN gone_reports a ON a.report = c.relay
     LEFT JOIN gone_reports b ON b.report = c.root
     WHERE p.relay IS NULL OR a.report IS NOT NULL OR b.report IS NOT NULL
 """
 _TO_COMPARE = """
-    SELECT p.relay, p.root FROM kept_pairs p
+    SELECT p.relay, p.root, p.sources FROM pairs_to_hold p
     LEFT JOIN kept_compared c ON c.relay = p.relay AND c.root = p.root
     WHERE c.relay IS NULL
 """

@@ -55,6 +55,8 @@ _RARE_FORM, _COMMON, _OTHER_UNIT, _ONE = 0.1, -0.08, -0.15, 0.2
 EVERYWHERE = 12
 # Rounded figures (`about 5,000`) agree with exact ones this near; so do lengths of time.
 _ROUNDED, _OPEN, _DAYS = 0.1, 0.25, 0.07
+# `a third` is 33 percent to who writes it so.
+_WHOLE_PERCENT = 0.005
 _DAYS_OF = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0}
 _HOURS_OF = {"H": 1.0, "M": 1 / 60, "S": 1 / 3600}
 _LENGTH = re.compile(r"^P(?:\d+(?:\.\d+)?[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?$")
@@ -174,7 +176,8 @@ def _figure(match: re.Match[str], view: View) -> Figure | None:
         return None
     if unit == "count" and (match["money"] or _is_money(view.text[match.end() :])):
         unit = "money"
-    return Figure((_range(value, view.text[: match.start()]),), unit, text)
+    slack = _WHOLE_PERCENT / value if match["part"] and unit == "share" else 0.0
+    return Figure((_range(value, view.text[: match.start()], slack),), unit, text)
 
 
 def _value(match: re.Match[str]) -> tuple[float | None, Unit]:

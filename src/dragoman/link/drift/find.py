@@ -11,6 +11,7 @@ import numpy as np
 
 from dragoman.link.drift import dates, denials, figures
 from dragoman.link.drift.attributions import Change, find_changes, pair_contents
+from dragoman.link.drift.common import find_common, keep_common
 from dragoman.link.drift.equals import Counted, Dated, find_equals
 from dragoman.link.drift.figures import Figure
 from dragoman.link.drift.gaps import MET, Gap, find_gaps
@@ -21,6 +22,7 @@ from dragoman.link.drift.names import find_renamings
 from dragoman.link.drift.partial import find_clauses, find_lost_deeds
 from dragoman.link.drift.slots import Rule, Slot, SlotPair, pair_slots
 from dragoman.link.drift.sources import find_said
+from dragoman.link.drift.stories import have_one_story
 from dragoman.link.drift.views import View, make_view
 from dragoman.model import Reading, Span, Time
 from dragoman.model.links import Drift, DriftKind
@@ -42,6 +44,29 @@ def find_drift(relay: Reading, root: Reading, *, parser: Parser | None = None) -
     if "language not read" in (relay.status, root.status):
         return ()
     return compare(relay, root, analyse(relay.report, parser), analyse(root.report, parser))
+
+
+def find_differences(
+    relay: Reading, other: Reading, sources: Sequence[str], *, parser: Parser | None = None
+) -> dict[str, tuple[Drift, ...]]:
+    """Where two reports that pass on one source differ, in what both give on its word.
+
+    `sources` are outlets' first names, as `clean_outlet` gives them. Of a difference `root` is
+    what the other report has, which may be the source's words as little as the relay's.
+    Sources are left out of which no sentence of the one tells what one of the other tells.
+    """
+    if "language not read" in (relay.status, other.status):
+        return {}
+    asked = [s for s in sources if have_one_story(relay, other, s)]
+    if not asked:
+        return {}
+    analyses = analyse(relay.report, parser), analyse(other.report, parser)
+    views = make_view(relay, analyses[0]), make_view(other, analyses[1])
+    if not all(view.words for view in views):
+        return {}
+    matching, dated, counted = _match(*views)
+    found = _find_all(matching, dated, counted)
+    return {s: keep_common(found, matching, find_common(matching, s)) for s in asked}
 
 
 def match_reports(
@@ -69,7 +94,13 @@ def compare(
     views = make_view(relay, relay_analysis), make_view(root, root_analysis)
     if not all(view.words for view in views):
         return ()
-    matching, dated, counted = _match(*views)
+    return _find_all(*_match(*views), weights)
+
+
+def _find_all(
+    matching: Matching, dated: Dated, counted: Counted, weights: Weights | None = None
+) -> tuple[Drift, ...]:
+    """All that changed between two reports whose words are matched."""
     said = find_said(matching.relay), find_said(matching.root)
     pairs = pair_contents(matching, *said)
     turned = list(denials.find_turned(matching, pairs))

@@ -64,8 +64,12 @@ class View:
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The words that overlap a span of the original text."""
-        first = bisect_right(self.words, span.start, key=lambda w: w.end)
-        last = bisect_left(self.words, span.end, key=lambda w: w.start)
+        return self.words_between(span.start, span.end)
+
+    def words_between(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that overlap an interval of the original text."""
+        first = bisect_right(self.words, start, key=lambda w: w.end)
+        last = bisect_left(self.words, end, key=lambda w: w.start)
         return self.words[first:last]
 
     def head_in(self, span: Span) -> Word | None:

@@ -10,9 +10,9 @@ from functools import cache
 from dragoman.lang.data import load_table
 from dragoman.link.roots.outlets import (
     clean_outlet,
+    find_outlets,
     is_agency,
     is_known_outlet,
-    outlet_pattern,
 )
 from dragoman.link.roots.words import Interval
 from dragoman.model import Reading, Report, Span
@@ -71,11 +71,18 @@ def find_cites(
     An outlet that is cited only for what it has from another is left out: the
     first in a chain of relays is the origin.
     """
+    return _gather(cited_places(report, told, reading))
+
+
+def cited_places(
+    report: Report, told: Iterable[Interval], reading: Reading | None
+) -> list[tuple[str, int, int]]:
+    """Where outlets other than its own publisher are cited in a report: first name, start, end."""
     found = list(cited_by_words(report.text, told))
     if reading is not None:
         found += _cited_in(reading)
     own = clean_outlet(report.publisher) if report.publisher else None
-    return _gather([x for x in found if x[0] != own])
+    return [x for x in found if x[0] != own]
 
 
 def _gather(found: list[tuple[str, int, int]]) -> tuple[Cite, ...]:
@@ -93,7 +100,7 @@ def cited_by_words(text: str, told: Iterable[Interval]) -> Iterator[tuple[str, i
     """Known outlets beside words that say they are passed on: first name, start, end."""
     last: tuple[str, int, int] | None = None
     for interval in told:
-        for match in outlet_pattern().finditer(text, *interval):
+        for match in find_outlets(text, *interval):
             if not _is_cited(text, interval, match.span()):
                 continue
             if last and not _is_handed_on(text[last[2] : match.start()]):
@@ -179,7 +186,7 @@ def _credited(report: Report) -> Iterator[tuple[str, int, int]]:
     if dateline and is_known_outlet(dateline.group(1)):
         yield dateline.group(1), dateline.start(1), dateline.end(1)
     for start, end in _edge_lines(report.text):
-        match = outlet_pattern().search(report.text, start, end)
+        match = next(find_outlets(report.text, start, end), None)
         if match is None or not is_agency(match["outlet"]):
             continue
         head = report.text[start : match.start()]
@@ -191,7 +198,7 @@ def find_signature(report: Report) -> str | None:
     """An agency that a text says helped: `AP writer Jo Roe contributed`; it may be all its own."""
     for start, end in _edge_lines(report.text):
         if _CONTRIBUTED.search(report.text, start, end):
-            match = outlet_pattern().search(report.text, start, end)
+            match = next(find_outlets(report.text, start, end), None)
             if match and is_agency(match["outlet"]):
                 return clean_outlet(match["outlet"])
     return None

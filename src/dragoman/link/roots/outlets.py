@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from dragoman.lang.data import load_table, split_cell
+from dragoman.neural.lemmas import lexicon
 
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _BRANCH = re.compile(r"\s+[-–—|]\s+.*$")
@@ -69,6 +71,21 @@ def is_known_outlet(name: str) -> bool:
 def is_agency(name: str) -> bool:
     """Whether a name is a news agency's."""
     return _known().get(_plain(name), ("", ""))[1] == "agency"
+
+
+def find_outlets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where known outlets are named in an interval of a text; `outlet` is the group of the name.
+
+    A common word that goes on another name (`Capitol Hill`, `the Arabian Peninsula`) is none.
+    """
+    for match in outlet_pattern().finditer(text, start, end):
+        # With its article it is a name by itself.
+        bare = match.start() == match.start("outlet") and match["outlet"].lower() in lexicon()
+        if not (bare and _NAME_BEFORE.search(text, max(start, match.start() - 40), match.start())):
+            yield match
+
+
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w.’'-]*\s$")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """All revisions in order; a test holds that these are the files in versions/."""
 HEAD: Final = REVISIONS[-1]
 READABLE: Final = frozenset({HEAD})
