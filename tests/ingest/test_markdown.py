@@ -84,3 +84,13 @@ def test_a_file_of_marks_alone_is_a_failure(tmp_path: Path, ingest: Reader) -> N
     file = tmp_path / "marks.md"
     file.write_text("---\n\n***\n\n[a]: https://a.example\n")
     assert ingest(file)[1][0].reason == "holds no text"
+
+
+def test_an_outlet_and_a_date_below_the_heading_tell_whose_it_is_unless_said_otherwise(
+    read_markdown: MarkdownReader,
+) -> None:
+    text = f"# Crossings to open\n\nHarbour Herald, 29 April 2023\n\n{BODY}\n"
+    report = read_markdown(text)
+    assert (report.publisher, report.published) == ("Harbour Herald", "2023-04-29")
+    assert read_markdown(text, IngestOptions(publisher="Bay Post")).publisher == "Bay Post"
+    assert read_markdown(f"---\npublisher: Daily Bay\n---\n\n{text}").publisher == "Daily Bay"

@@ -65,7 +65,7 @@ def read(
         str | None, typer.Option(help="Date of reports that have none of their own: YYYY-MM-DD.")
     ] = None,
     publisher: Annotated[
-        str | None, typer.Option(help="Publisher of reports that do not name theirs.")
+        str | None, typer.Option(help="Publisher of reports whose metadata name none.")
     ] = None,
     language: Annotated[
         str | None,

@@ -102,7 +102,7 @@ def read(source: Source) -> Iterator[Report]:
         text,
         format="markdown",
         title=fields.get("title") or _title(tokens),
-        publisher=fields.get("publisher"),
+        publisher=fields.get("publisher") or source.publisher_of(text),
         published=fields.get("published"),
         language=fields.get("language"),
         url=fields.get("url"),

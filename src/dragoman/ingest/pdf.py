@@ -119,4 +119,5 @@ def read(source: Source) -> Iterator[Report]:
         text = join_lines([order_lines(page.lines) for page in pages])
         if not text.strip():
             raise IngestError("PDF holds no text (its pages may be pictures)")
-        yield source.report(text, format="pdf", title=_title(document))
+        publisher = source.publisher_of(text)
+        yield source.report(text, format="pdf", title=_title(document), publisher=publisher)

@@ -11,4 +11,9 @@ from dragoman.model import Report
 def read(source: Source) -> Iterator[Report]:
     """The one report of a text file. Raises IngestError if it is not text, or too long."""
     decoded = source.read_text()
-    yield source.report(decoded.text, format="text", encoding=decoded.encoding)
+    yield source.report(
+        decoded.text,
+        format="text",
+        publisher=source.publisher_of(decoded.text),
+        encoding=decoded.encoding,
+    )

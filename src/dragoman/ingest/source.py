@@ -16,6 +16,7 @@ from dragoman.ingest.options import (
 )
 from dragoman.ingest.report import make_report
 from dragoman.model import Report
+from dragoman.text import find_masthead
 
 HEAD_BYTES = 1 << 16
 RATIO_FREE_BYTES = 1 << 20
@@ -176,6 +177,10 @@ class Source:
     def decode(self, data: bytes) -> DecodedText:
         """The text of all its bytes."""
         return decode_bytes(data, self.hints.charset)
+
+    def publisher_of(self, text: str) -> str | None:
+        """Whose a text without metadata is: the user's word, else what stands at its head."""
+        return self.options.publisher or find_masthead(text)
 
     def report(
         self,

@@ -112,6 +112,11 @@ def find_dateline(text: str) -> Dateline | None:
     return max(found, key=lambda f: f.rank).dateline if found else None
 
 
+def without_date(line: str) -> str:
+    """A line without its first date and what sets that off: of `Herald, 29 April`, `Herald`."""
+    return _DATE.sub("", line, count=1).strip(" \t,|·•–—-:;")
+
+
 def find_datelines(text: str) -> tuple[Dateline, ...]:
     """All datelines of a report in order: a date line, an agency's opening, a last update."""
     return tuple(sorted((f.dateline for f in _find_all(text)), key=lambda d: d.start))

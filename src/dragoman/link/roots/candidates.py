@@ -6,10 +6,12 @@ import pyarrow as pa
 
 from dragoman.link.engine import Engine
 from dragoman.link.roots.prints import MIN_PRINTS
-from dragoman.link.roots.rare import MIN_SHARED_KEYS, weight_alone
+from dragoman.link.roots.rare import MAX_HOLDERS, MIN_SHARED_KEYS, weight_alone
 from dragoman.link.roots.tables import UNDATED
 
 MIN_KEYS, MIN_KEYS_CITED = 6, MIN_SHARED_KEYS
+# Of reports that may be years apart more is asked.
+MIN_KEYS_UNDATED = 6
 MIN_KEY_SHARE = 0.3
 MAX_BY_KEYS = 5
 
@@ -71,6 +73,31 @@ _PAIRS_BY_CITES = f"""
         WHERE p.shared >= {MIN_KEYS_CITED}
     ) ranked WHERE place <= {MAX_BY_KEYS}
 """
+# Reports without a date come into no window. They are held against all that an outlet which
+# they cite has in the record, by names and figures that few reports have.
+_FEW_HOLD = f"""
+    SELECT r.item FROM kept_relay_rare r
+    GROUP BY r.item HAVING count(*) BETWEEN 2 AND {MAX_HOLDERS}
+"""
+_UNDATED_BY_CITES = f"""
+    SELECT one, other FROM (
+        SELECT s.one, s.other, row_number() OVER (
+            PARTITION BY s.one, s.publisher ORDER BY s.shared DESC, s.other
+        ) AS place
+        FROM (
+            SELECT a.n AS one, b.n AS other, b.publisher, count(*) AS shared
+            FROM kept_relay_reports a
+            JOIN (SELECT DISTINCT n, name FROM kept_relay_named) c ON c.n = a.n
+            JOIN kept_relay_reports b ON b.publisher = c.name AND b.day < {UNDATED}
+            JOIN kept_relay_rare x ON x.n = a.n
+            JOIN kept_relay_rare y ON y.n = b.n AND y.item = x.item
+            SEMI JOIN ({_FEW_HOLD}) f ON f.item = x.item
+            WHERE a.day = {UNDATED}
+            GROUP BY a.n, b.n, b.publisher
+        ) s
+        WHERE s.shared >= {MIN_KEYS_UNDATED}
+    ) ranked WHERE place <= {MAX_BY_KEYS}
+"""
 _ALL_PAIRS = f"""
     SELECT one, other, CAST(max(alike) AS BIGINT) AS alike, CAST(max(cited) AS BIGINT) AS cited
     FROM (
@@ -78,6 +105,7 @@ _ALL_PAIRS = f"""
         WHERE prints >= {MIN_PRINTS}
         UNION ALL SELECT one, other, 1 AS alike, 0 AS cited FROM ({_PAIRS_BY_KEYS}) k
         UNION ALL SELECT one, other, 0 AS alike, 1 AS cited FROM ({_PAIRS_BY_CITES}) c
+        UNION ALL SELECT one, other, 0 AS alike, 1 AS cited FROM ({_UNDATED_BY_CITES}) u
     ) p GROUP BY one, other
 """
 # Reports that came, and those among whose runs others are furniture than before.

@@ -207,8 +207,8 @@ def _side(row: dict[str, Any], side: str) -> Side:
 def _in_order(row: dict[str, Any]) -> tuple[str, str]:
     """Which of the two, `one` or `other`, is the relay and which its root.
 
-    A report that credits the other's publisher relays it; else the later one does,
-    and of those whose dates are equal or unknown the shorter.
+    A report that credits the other's publisher relays it, and one that cites it, where a date
+    is unknown; else the later one does, and of those whose dates are equal or unknown the shorter.
     """
     one, other = ("one", "other"), ("other", "one")
     if row["one_credit"] and row["one_credit"] == row["other_publisher"]:
@@ -216,6 +216,8 @@ def _in_order(row: dict[str, Any]) -> tuple[str, str]:
     if row["other_credit"] and row["other_credit"] == row["one_publisher"]:
         return other
     ours, theirs = row["one_published"] or "", row["other_published"] or ""
+    if row["cited"] and not (ours and theirs):
+        return one
     known = min(len(ours), len(theirs))
     if ours[:known] != theirs[:known]:
         return one if ours > theirs else other

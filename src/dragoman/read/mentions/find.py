@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dragoman.lang.data import load_words
+from dragoman.lang.outlets import looks_like_outlet
 from dragoman.model import ActorType, Mention, MentionKind, Sentence, Token
 from dragoman.names import name_keys
 from dragoman.read.analysis import Analysis
@@ -19,7 +20,6 @@ from dragoman.read.mentions.name_chunks import (
     has_arabic_mark,
     holds_office,
     is_title_case,
-    looks_like_outlet,
     name_start,
     not_actor_words,
     organisation_words,

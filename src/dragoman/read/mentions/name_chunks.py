@@ -171,13 +171,6 @@ def organisation_words() -> frozenset[str]:
     return load_words("en", "organisation_words")
 
 
-def looks_like_outlet(words: Sequence[str]) -> bool:
-    """Whether the words of a name are built as an outlet's is: `Northern Herald`, `Radio Qasr`."""
-    listed = load_words("en", "outlet_words")
-    plain = [w for w in words if w.lower() != "the" and w[:1].isalnum()]
-    return len(plain) > 1 and (plain[-1] in listed or f"{plain[0]}-" in listed)
-
-
 @cache
 def not_actor_words() -> frozenset[str]:
     """Last words of names that are places, laws or happenings."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.lang.data import load_words
+from dragoman.lang.outlets import looks_like_outlet
 from dragoman.lang.outlets import outlet_names as known_outlets
 from dragoman.model import Actor, Link, LinkKind, Mention, Sentence, Span, Token
 from dragoman.read.analysis import Analysis
 from dragoman.read.cast import Cast
 from dragoman.read.mentions.known_names import known_name
-from dragoman.read.mentions.name_chunks import looks_like_outlet
 from dragoman.read.statements.anonymity import describe_unnamed, find_reasons
 from dragoman.read.statements.drafts import Source
 from dragoman.read.statements.tree import QUOTE_CHARS
