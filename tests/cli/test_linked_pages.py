@@ -9,7 +9,7 @@ from lxml import html
 
 from dragoman.cli.write import write_record_pages
 from dragoman.record import open_record
-from tests.export.test_link_pages import make_links, make_readings, words
+from tests.export.linked_record import make_links, make_readings, words
 
 
 @pytest.fixture(scope="module")

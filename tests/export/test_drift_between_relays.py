@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from dragoman.export import write_pages
-from tests.export.test_link_pages import link, make_links, make_readings, tree, words
+from tests.export.linked_record import link, make_links, make_readings, tree, words
 
 
 @pytest.fixture(scope="module")
