@@ -75,28 +75,34 @@ _PAIRS_BY_CITES = f"""
 """
 # Reports without a date come into no window. They are held against all that an outlet which
 # they cite has in the record, by names and figures that few reports have.
-_FEW_HOLD = f"""
-    SELECT r.item FROM kept_relay_rare r
-    GROUP BY r.item HAVING count(*) BETWEEN 2 AND {MAX_HOLDERS}
-"""
 _UNDATED_BY_CITES = f"""
-    SELECT one, other FROM (
-        SELECT s.one, s.other, row_number() OVER (
-            PARTITION BY s.one, s.publisher ORDER BY s.shared DESC, s.other
+    WITH citing AS (
+        SELECT DISTINCT a.n, c.name
+        FROM kept_relay_reports a
+        JOIN kept_relay_named c ON c.n = a.n
+        SEMI JOIN kept_relay_reports b ON b.publisher = c.name
+        WHERE a.day = {UNDATED}
+    ),
+    theirs AS (
+        SELECT r.item, r.n FROM kept_relay_rare r SEMI JOIN citing c ON c.n = r.n
+    ),
+    few AS (
+        SELECT r.item FROM kept_relay_rare r SEMI JOIN theirs t ON t.item = r.item
+        GROUP BY r.item HAVING count(*) BETWEEN 2 AND {MAX_HOLDERS}
+    ),
+    ranked AS (
+        SELECT c.n AS one, b.n AS other, row_number() OVER (
+            PARTITION BY c.n, c.name ORDER BY count(*) DESC, b.n
         ) AS place
-        FROM (
-            SELECT a.n AS one, b.n AS other, b.publisher, count(*) AS shared
-            FROM kept_relay_reports a
-            JOIN (SELECT DISTINCT n, name FROM kept_relay_named) c ON c.n = a.n
-            JOIN kept_relay_reports b ON b.publisher = c.name AND b.day < {UNDATED}
-            JOIN kept_relay_rare x ON x.n = a.n
-            JOIN kept_relay_rare y ON y.n = b.n AND y.item = x.item
-            SEMI JOIN ({_FEW_HOLD}) f ON f.item = x.item
-            WHERE a.day = {UNDATED}
-            GROUP BY a.n, b.n, b.publisher
-        ) s
-        WHERE s.shared >= {MIN_KEYS_UNDATED}
-    ) ranked WHERE place <= {MAX_BY_KEYS}
+        FROM citing c
+        JOIN theirs x ON x.n = c.n
+        SEMI JOIN few f ON f.item = x.item
+        JOIN kept_relay_rare y ON y.item = x.item
+        JOIN kept_relay_reports b ON b.n = y.n AND b.publisher = c.name AND b.day < {UNDATED}
+        GROUP BY c.n, c.name, b.n
+        HAVING count(*) >= {MIN_KEYS_UNDATED}
+    )
+    SELECT one, other FROM ranked WHERE place <= {MAX_BY_KEYS}
 """
 _ALL_PAIRS = f"""
     SELECT one, other, CAST(max(alike) AS BIGINT) AS alike, CAST(max(cited) AS BIGINT) AS cited
