@@ -15,11 +15,18 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.kept import Kept
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"```console\n(.*?)```", re.S)
 COLUMNS = "110"
+# What takes long.
+_SLOW = ("dragoman read ", "dragoman link ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +71,29 @@ def run(line: str, folder: Path) -> str:
     return "".join(x.rstrip() + "\n" for x in lines)
 
 
-def run_page(page: Path) -> list[tuple[Command, str]]:
-    """Every command of a page with its real output."""
+def make_scratch(folder: Path) -> None:
+    """What stands in the folder before the first command."""
+    (folder / "examples").symlink_to(ROOT / "examples")
+
+
+def run_page(page: Path, kept: Kept | None = None) -> list[tuple[Command, str]]:
+    """Every command of a page with its real output.
+
+    With `kept`, pages that begin alike have their reports read and linked once.
+    """
     blocks = BLOCK.findall(page.read_text("utf-8"))
+    commands = [c for block in blocks for c in find_commands(block)]
+    lines = [c.line for c in commands]
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        (folder / "examples").symlink_to(ROOT / "examples")
-        commands = [c for block in blocks for c in find_commands(block)]
-        return [(c, run(c.line, folder)) for c in commands]
+        folder = Path(scratch) / "scratch"
+        if kept is None:
+            folder.mkdir()
+            make_scratch(folder)
+            printed = []
+        else:
+            printed = kept.copy(list(takewhile(lambda line: line.startswith(_SLOW), lines)), folder)
+        printed += [run(line, folder) for line in lines[len(printed) :]]
+    return list(zip(commands, printed, strict=True))
 
 
 def rewrite(page: Path) -> None:

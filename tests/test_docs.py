@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.console_blocks import ROOT, find_pages, run_page
+from tests.kept import Kept
 
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 
 
 @pytest.mark.parametrize("page", find_pages(), ids=lambda p: p.name)
-def test_the_output_a_page_shows_is_real(page: Path) -> None:
-    for command, output in run_page(page):
+def test_the_output_a_page_shows_is_real(page: Path, kept: Kept) -> None:
+    for command, output in run_page(page, kept):
         assert command.shown == output, (
             f"$ {command.line} (python tests/console_blocks.py renews it)"
         )

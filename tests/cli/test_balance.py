@@ -174,7 +174,7 @@ def test_the_page_leads_from_every_dot_to_the_words(answer: Answer, tmp_path: Pa
 
 
 def test_two_reports_get_the_answer_that_they_are_not_enough(small: Path) -> None:
-    found = dragoman("balance", str(small), *ASKED)
+    found = dragoman_here("balance", small, *ASKED)
     assert found.returncode == 0, found.stderr
     assert f"not enough independent evidence to place {ACTOR}." in " ".join(found.stdout.split())
     assert "What was seen" in found.stdout

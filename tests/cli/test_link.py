@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from dragoman.record import open_record
-from tests.cli import command
+from tests.cli.command import dragoman, dragoman_here
 from tests.link.test_statements import QUOTED
 from tests.run.test_link import OTHER, RELAY, ROOT
 
@@ -19,10 +18,6 @@ REPORTS = (
     ("relay", RELAY, "Nahrain Monitor", "2023-05-15"),
     ("other", OTHER, "Zagros Bulletin", "2023-05-04"),
 )
-
-
-def dragoman(*words: object) -> subprocess.CompletedProcess[str]:
-    return command.dragoman(*map(str, words))
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +29,13 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     (folder / "reports.jsonl").write_text("\n".join(lines), "utf-8")
     path = folder / "record.db"
-    assert dragoman("read", folder / "reports.jsonl", "-o", path, "-q").returncode == 0
+    assert dragoman_here("read", folder / "reports.jsonl", "-o", path, "-q").returncode == 0
     return path
 
 
 @pytest.fixture(scope="module")
 def linked(record: Path) -> Path:
-    found = dragoman("link", record, "--format", "json")
+    found = dragoman_here("link", record, "--format", "json")
     assert found.returncode == 0, found.stderr
     counts = json.loads(found.stdout)
     assert counts["reports"] == 3
@@ -49,7 +44,7 @@ def linked(record: Path) -> Path:
 
 
 def ask(record: Path, question: str, *more: str) -> list[dict[str, object]]:
-    found = dragoman("show", question, record, "--format", "json", *more)
+    found = dragoman_here("show", question, record, "--format", "json", *more)
     assert found.returncode == 0, found.stderr
     answer: list[dict[str, object]] = json.loads(found.stdout)
     return answer
@@ -58,8 +53,8 @@ def ask(record: Path, question: str, *more: str) -> list[dict[str, object]]:
 def test_a_record_that_was_not_linked_is_told_how_to_be(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Gunmen attacked a convoy near Mosul.", "utf-8")
     record = tmp_path / "record.db"
-    assert dragoman("read", tmp_path / "a.txt", "-o", record, "-q").returncode == 0
-    found = dragoman("show", "happenings", record)
+    assert dragoman_here("read", tmp_path / "a.txt", "-o", record, "-q").returncode == 0
+    found = dragoman_here("show", "happenings", record)
     assert found.returncode == 2
     assert "has not been linked: run `dragoman link" in found.stderr
 
@@ -91,7 +86,7 @@ def test_roots_say_who_relays_whom(linked: Path) -> None:
 
 @pytest.mark.parametrize("question", ["happenings", "conflicts", "roots", "drift"])
 def test_every_answer_is_a_table_for_people_too(linked: Path, question: str) -> None:
-    found = dragoman("show", question, linked)
+    found = dragoman_here("show", question, linked)
     assert found.returncode == 0 and found.stdout.strip()
 
 
@@ -101,14 +96,14 @@ def test_a_list_of_actors_that_cannot_be_read_is_named_with_the_reason(
     bad = tmp_path / "seeds.csv"
     bad.write_bytes(b"name;type\n\xff\xfe;person\n")
     for seeds, reason in ((bad, "is not UTF-8 text"), (tmp_path / "none.csv", "No such file")):
-        found = dragoman("link", linked, "--seeds", seeds)
+        found = dragoman_here("link", linked, "--seeds", seeds)
         assert found.returncode == 2
         assert str(seeds) in found.stderr and reason in found.stderr
         assert "Traceback" not in found.stderr
 
 
 def test_a_record_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
-    found = dragoman("link", tmp_path / "none.db")
+    found = dragoman("link", str(tmp_path / "none.db"))
     assert found.returncode == 4
     assert found.stderr.count("\n") == 1
 
@@ -122,9 +117,9 @@ def test_a_person_says_that_two_actors_are_one_and_the_next_call_heeds_it(
         by_report = {r.report.source_id: r for r in opened.readings()}
         witri = next(a for a in by_report["root"].actors if "Witri" in a.name)
         reuters = next(a for a in by_report["other"].actors if a.name == "Reuters")
-    judged = dragoman("judge", record, witri.id, reuters.id, "same", "--because", "a test")
+    judged = dragoman("judge", str(record), witri.id, reuters.id, "same", "--because", "a test")
     assert judged.returncode == 0, judged.stderr
-    assert dragoman("link", record, "-q").returncode == 0
+    assert dragoman_here("link", record, "-q").returncode == 0
     with open_record(str(record), read_only=True) as opened:
         found = opened.links()
     assert found is not None
@@ -133,7 +128,7 @@ def test_a_person_says_that_two_actors_are_one_and_the_next_call_heeds_it(
 
 
 def test_a_verdict_on_nobody_is_refused_in_one_line(linked: Path) -> None:
-    found = dragoman("judge", linked, "act-none", "act-nobody", "same")
+    found = dragoman_here("judge", linked, "act-none", "act-nobody", "same")
     assert found.returncode == 4
     assert found.stderr.strip().endswith("has no actor act-none")
 
@@ -141,15 +136,15 @@ def test_a_verdict_on_nobody_is_refused_in_one_line(linked: Path) -> None:
 def test_doubts_are_listed_with_ids_to_judge_by(linked: Path) -> None:
     for line in ask(linked, "doubts"):
         assert {"one", "other", "score", "reason"} <= set(line)
-    assert dragoman("show", "doubts", linked).returncode == 0
+    assert dragoman_here("show", "doubts", linked).returncode == 0
 
 
 def test_the_timeline_of_a_linked_record_is_of_happenings_and_draws_them(linked: Path) -> None:
-    found = dragoman("show", "timeline", linked)
+    found = dragoman_here("show", "timeline", linked)
     assert found.returncode == 0 and "origins" in found.stdout
     assert "●" in found.stdout or "━" in found.stdout
-    assert "origins" not in dragoman("show", "timeline", linked, "--tellings").stdout
-    answer = json.loads(dragoman("show", "timeline", linked, "--format", "json").stdout)
+    assert "origins" not in dragoman_here("show", "timeline", linked, "--tellings").stdout
+    answer = json.loads(dragoman_here("show", "timeline", linked, "--format", "json").stdout)
     assert {"dated", "undated", "happenings"} == answer.keys()
     assert answer["happenings"]
 
@@ -160,10 +155,10 @@ def test_what_several_reports_pass_on_is_shown_with_its_origins(tmp_path: Path) 
     for name, text in zip(("courier", "tribune"), QUOTED, strict=True):
         (reports / f"{name}.txt").write_text(text, "utf-8")
     record = tmp_path / "record.db"
-    assert dragoman("read", reports, "-o", record, "-q").returncode == 0
-    assert dragoman("link", record, "-q").returncode == 0
+    assert dragoman_here("read", reports, "-o", record, "-q").returncode == 0
+    assert dragoman_here("link", record, "-q").returncode == 0
     (statement,) = ask(record, "statements", "--several")
     assert len(statement["reports"]) == len(statement["roots"]) == 2  # type: ignore[arg-type]
-    shown = dragoman("show", "statements", record, "--several")
+    shown = dragoman_here("show", "statements", record, "--several")
     assert "Nobody will use our soil" in " ".join(shown.stdout.split())
-    assert dragoman("show", "statements", record, "--several", "--by", "x").returncode == 2
+    assert dragoman_here("show", "statements", record, "--several", "--by", "x").returncode == 2

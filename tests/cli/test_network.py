@@ -10,7 +10,7 @@ import pytest
 from dragoman import read
 from dragoman.record import open_record
 from dragoman.run.link_record import link_record
-from tests.cli.command import dragoman, dragoman_here
+from tests.cli.command import dragoman_here
 
 TEXTS = (
     "Iraqi Prime Minister Nadim al-Sarraf thanked Turkey on 3 May 2023.",
@@ -45,7 +45,7 @@ def test_json_has_actors_and_ties_with_what_they_rest_on(record: str) -> None:
 
 
 def test_a_table_tells_ties_and_triads(record: str) -> None:
-    found = dragoman("network", record)
+    found = dragoman_here("network", record)
     assert found.returncode == 0
     assert "Nadim al-Sarraf" in found.stdout and "Triads with three signs" in found.stdout
 
@@ -57,7 +57,7 @@ def test_a_file_is_written_once_and_replaced_only_when_told(record: str, tmp_pat
     assert "<gexf" in out.read_text("utf-8")
     again = dragoman_here(*words)
     assert again.returncode == 4 and "exists already" in again.stderr
-    assert dragoman(*words, "--overwrite").returncode == 0
+    assert dragoman_here(*words, "--overwrite").returncode == 0
 
 
 def test_a_table_goes_to_no_file(record: str, tmp_path: Path) -> None:

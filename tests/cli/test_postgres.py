@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import dragoman
+from tests.cli.command import dragoman, dragoman_here
 from tests.record.postgres import NoPostgresError, postgres_server
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
@@ -17,11 +17,11 @@ def test_a_record_on_postgresql_is_filled_and_asked_by_its_url() -> None:
     try:
         with postgres_server() as make:
             url = make()
-            done = dragoman("read", str(EXAMPLES), "-o", url)
+            done = dragoman_here("read", EXAMPLES, "-o", url)
             assert done.returncode == 0, done.stderr
             reports = json.loads(dragoman("show", "reports", url, "--format", "json").stdout)
             assert len(reports) == 6
-            assert json.loads(dragoman("search", url, "Kirkuk", "--format", "json").stdout)
+            assert json.loads(dragoman_here("search", url, "Kirkuk", "--format", "json").stdout)
     except NoPostgresError as error:
         pytest.skip(str(error))
 

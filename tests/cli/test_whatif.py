@@ -15,32 +15,35 @@ from dragoman.analyse.whatif.scenario import Range
 from dragoman.analyse.whatif.tornado import Bar
 from dragoman.cli.whatif_table import draw_bar
 from dragoman.cli.whatif_words import say_change, say_place, say_range
-from tests.cli.command import dragoman
+from tests.cli.command import dragoman, dragoman_here
 from tests.console_blocks import ROOT
+from tests.kept import LINK, READ, Kept
 
+REPORTS = ROOT / "examples/reports"
 CAMP = str(ROOT / "examples/whatif/camp.yaml")
 ELECTIONS = str(ROOT / "examples/whatif/camp_before_elections.yaml")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A linked record of the example reports and its pages; another with a reprint besides."""
-    folder = tmp_path_factory.mktemp("whatif")
-    shutil.copytree(ROOT / "examples/reports", folder / "reports")
-    for name in ("record", "echoed"):
-        assert not dragoman("read", str(folder / "reports"), "-o", f"{folder / name}.db").returncode
-        assert not dragoman("link", f"{folder / name}.db", "-q").returncode
-        # The copy of a story without a date must bring none: that would be news.
-        wire = (folder / "reports/6_orient_wire.txt").read_text("utf-8")
-        (folder / "reports/7_reprint.txt").write_text(f"From the Orient Wire\n\n{wire}")
-        attack = (folder / "reports/4_kirkuk_attack.md").read_text("utf-8").partition("\n\n")[2]
-        (folder / "reports/8_reprint.md").write_text(f"Harbour Herald, 29 April 2023\n\n{attack}")
-    dragoman("pages", str(folder / "record.db"), "-o", str(folder / "pages"))
+def folder(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A linked record of the example reports and its pages; another with reprints besides."""
+    folder = tmp_path_factory.mktemp("whatif") / "made"
+    assert "6 reports read" in "".join(kept.copy([READ, LINK], folder))
+    # The copy of a story without a date must bring none: that would be news.
+    wire = (REPORTS / "6_orient_wire.txt").read_text("utf-8")
+    attack = (REPORTS / "4_kirkuk_attack.md").read_text("utf-8").partition("\n\n")[2]
+    (folder / "7_reprint.txt").write_text(f"From the Orient Wire\n\n{wire}")
+    (folder / "8_reprint.md").write_text(f"Harbour Herald, 29 April 2023\n\n{attack}")
+    echoed = shutil.copy(folder / "record.db", folder / "echoed.db")
+    reprints = (folder / "7_reprint.txt", folder / "8_reprint.md")
+    assert "2 reports read" in dragoman_here("read", *reprints, "-o", echoed).stdout
+    assert not dragoman_here("link", echoed, "-q").returncode
+    assert not dragoman("pages", str(folder / "record.db"), "-o", str(folder / "pages")).returncode
     return folder
 
 
 def ask(folder: Path, *words: str, record: str = "record") -> dict[str, Any]:
-    done = dragoman("whatif", *words, "--record", f"{folder / record}.db", "--format", "json")
+    done = dragoman_here("whatif", *words, "--record", f"{folder / record}.db", "--format", "json")
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout)
     return told
@@ -90,9 +93,9 @@ def test_a_reprint_in_the_record_changes_no_answer(folder: Path) -> None:
 @pytest.mark.parametrize("engine", ["mean", "condorcet", "bargaining"])
 def test_the_bargaining_engine_alone_is_called_experimental(folder: Path, engine: str) -> None:
     experimental = engine == "bargaining"
-    words = (CAMP, "--record", str(folder / "record.db"), "--engine", engine)
+    words = (CAMP, "--record", folder / "record.db", "--engine", engine)
     page = folder / f"{engine}.html"
-    shown = dragoman("whatif", *words, "--page", str(page)).stdout
+    shown = dragoman_here("whatif", *words, "--page", page).stdout
     assert ("EXPERIMENTAL" in shown) == ("(experimental)" in shown) == experimental
     assert ("Experimental." in page.read_text("utf-8")) == experimental
     told = ask(folder, CAMP, "--engine", engine)
@@ -100,10 +103,10 @@ def test_the_bargaining_engine_alone_is_called_experimental(folder: Path, engine
 
 
 def test_quotes_on_the_page_lead_to_the_reports_pages_beside_it(folder: Path) -> None:
-    record = str(folder / "record.db")
+    record = folder / "record.db"
     for place in ("pages", "elsewhere"):
         page = folder / place / "whatif.html"
-        done = dragoman("whatif", CAMP, ELECTIONS, "--record", record, "--page", str(page))
+        done = dragoman_here("whatif", CAMP, ELECTIONS, "--record", record, "--page", page)
         assert done.returncode == 0 and f"The page: {page}" in done.stdout
     links = {
         place: html.parse(str(folder / place / "whatif.html")).xpath("//td/blockquote//a/@href")
@@ -118,7 +121,7 @@ def test_quotes_on_the_page_lead_to_the_reports_pages_beside_it(folder: Path) ->
 
 def test_a_salience_on_the_page_shows_the_words_of_the_happenings_it_counts(folder: Path) -> None:
     page = folder / "pages" / "counted.html"
-    dragoman("whatif", CAMP, "--record", str(folder / "record.db"), "--page", str(page))
+    dragoman_here("whatif", CAMP, "--record", folder / "record.db", "--page", page)
     shown = html.parse(str(page))
     lists = shown.xpath("//details[@class='counted']")
     (scenario,) = ask(folder, CAMP)["scenarios"]
@@ -135,7 +138,7 @@ def test_a_salience_on_the_page_shows_the_words_of_the_happenings_it_counts(fold
 def test_a_page_that_is_somebody_elses_is_left_alone(folder: Path) -> None:
     page = folder / "mine.html"
     page.write_text("<p>mine</p>")
-    done = dragoman("whatif", CAMP, "--record", str(folder / "record.db"), "--page", str(page))
+    done = dragoman_here("whatif", CAMP, "--record", folder / "record.db", "--page", page)
     assert done.returncode == 4 and "was not made by dragoman" in done.stderr
     assert page.read_text() == "<p>mine</p>"
 
@@ -147,7 +150,7 @@ def test_names_in_a_scenario_cannot_run_on_the_page(tmp_path: Path) -> None:
         "  - {name: '<img src=x>', position: [0, 1], salience: 1, capability: 1}\n"
         "  - {name: b, position: 1, salience: 1, capability: 1}\n"
     )
-    assert not dragoman("whatif", str(scenario), "--page", str(tmp_path / "p.html")).returncode
+    assert not dragoman_here("whatif", scenario, "--page", tmp_path / "p.html").returncode
     page = html.parse(str(tmp_path / "p.html"))
     assert len(page.xpath("//script")) == 1 and not page.xpath("//img")
 
@@ -163,20 +166,20 @@ def test_names_in_a_scenario_cannot_run_on_the_page(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_usage_is_told_in_one_line_with_status_2(words: tuple[str, ...], told: str) -> None:
-    done = dragoman("whatif", *words)
+    done = dragoman_here("whatif", *words)
     assert done.returncode == 2 and told in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_record_that_was_not_linked_is_told(folder: Path, tmp_path: Path) -> None:
-    record = str(tmp_path / "new.db")
-    dragoman("read", str(folder / "reports/6_orient_wire.txt"), "-o", record)
+    record = tmp_path / "new.db"
+    dragoman_here("read", REPORTS / "6_orient_wire.txt", "-o", record)
     scenario = tmp_path / "s.yaml"
     scenario.write_text(
         "axis: {low: {at: 0, name: a}, high: {at: 1, name: b}}\non_issue: {words: raid}\nactors:\n"
         "  - {name: Turkey, position: 1, salience: {from: record}, capability: 1}\n"
         "  - {name: b, position: 1, salience: 1, capability: 1}\n"
     )
-    done = dragoman("whatif", str(scenario), "--record", record)
+    done = dragoman_here("whatif", scenario, "--record", record)
     assert done.returncode == 2 and f"run `dragoman link {record}` first" in done.stderr
 
 
@@ -187,7 +190,7 @@ def test_scenarios_of_another_axis_are_not_compared(tmp_path: Path) -> None:
             "  - {name: a, position: 0, salience: 1, capability: 1}\n"
             "  - {name: b, position: 1, salience: 1, capability: 1}\n"
         )
-    done = dragoman("whatif", str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml"))
+    done = dragoman_here("whatif", tmp_path / "a.yaml", tmp_path / "b.yaml")
     assert done.returncode == 2 and "b.yaml: axis: it is not that of" in done.stderr
 
 

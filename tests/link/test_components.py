@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from itertools import pairwise
 
 import duckdb
@@ -13,18 +12,15 @@ from pyspark.errors import AnalysisException
 
 from dragoman.link import components as module
 from dragoman.link.components import find_components, update_components
-from dragoman.link.engine import DuckEngine, Engine, SparkEngine, map_rows
-from dragoman.run.spark import start_session
+from dragoman.link.engine import DuckEngine, Engine, map_rows
 
 
-@pytest.fixture(scope="module", params=["duckdb", "spark"])
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+@pytest.fixture(params=["duckdb", "spark"])
+def engine(request: pytest.FixtureRequest) -> Engine:
     if request.param == "duckdb":
-        yield DuckEngine()
-        return
-    session = start_session("local[2]")
-    yield SparkEngine(session)
-    session.stop()
+        return DuckEngine()
+    spark: Engine = request.getfixturevalue("spark")
+    return spark
 
 
 def components(engine: Engine, nodes: list[str], edges: list[tuple[str, str]]) -> dict[str, str]:
@@ -75,7 +71,6 @@ def test_kept_components_are_as_if_found_anew_and_only_those_concerned_are_found
     nodes: set[str] = set()
     edges: set[tuple[str, str]] = set()
     before: dict[str, str] = {}
-    engine.drop("kept_parts")
     for _ in range(12):
         gone = set(mixed.sample(sorted(nodes), len(nodes) // 8))
         nodes_now = nodes - gone | {f"n{mixed.randrange(40)}" for _ in range(4)}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pyarrow as pa
-import pytest
 
-from dragoman.link.engine import DuckEngine, Engine, SparkEngine
+from dragoman.link.engine import DuckEngine, Engine
 from dragoman.link.frequencies import weigh_words
 from dragoman.link.happenings import (
     event_rows,
@@ -33,7 +31,6 @@ from dragoman.model import (
     make_id,
 )
 from dragoman.model.links import Happening
-from dragoman.run.spark import start_session
 from dragoman.version import READER
 from training.happenings.word_frequencies import count_reports
 
@@ -251,13 +248,6 @@ def test_rare_words_say_more_and_unknown_ones_as_much_as_the_rarest() -> None:
 def test_words_are_counted_once_a_report() -> None:
     counts, total = count_reports(["He raided it. They raid.", "A raid on the depot."])
     assert (counts["raid"], counts["depot"], total) == (2, 1, 2)
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Engine]:
-    session = start_session("local[2]")
-    yield SparkEngine(session)
-    session.stop()
 
 
 def test_spark_finds_what_duckdb_finds(spark: Engine) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
 
 import pyarrow as pa
 import pytest
 
-from dragoman.link.engine import DuckEngine, Engine, SparkEngine
+from dragoman.link.engine import DuckEngine, Engine
 from dragoman.link.roots import (
     RelayChanges,
     ReportKeys,
@@ -24,7 +23,6 @@ from dragoman.link.roots.outlets import clean_outlet
 from dragoman.link.statistics import MIN_SCALE
 from dragoman.model import Report
 from dragoman.model.links import Relay
-from dragoman.run.spark import start_session
 
 DAM = """The mayor of Tolmen closed the old river dam on Monday after divers found four cracks \
 in its eastern wall, each as wide as a hand.
@@ -357,14 +355,6 @@ def test_one_word_repeated_without_end_is_soon_done(text: str) -> None:
 )
 def test_an_outlet_has_one_name_however_it_is_written(name: str, first: str) -> None:
     assert clean_outlet(name) == first
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Engine]:
-    session = start_session("local[2]")
-    session.conf.set("spark.sql.shuffle.partitions", "2")
-    yield SparkEngine(session)
-    session.stop()
 
 
 def test_both_engines_find_the_same_relays(spark: Engine) -> None:

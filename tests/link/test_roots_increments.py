@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 import pyarrow as pa
 import pytest
@@ -119,6 +120,12 @@ def at_once(reports: Sequence[ReportKeys]) -> Record:
     return record
 
 
+@cache
+def all_at_once() -> Record:
+    """All reports linked at once, to be compared with and not to be changed."""
+    return at_once(POOL)
+
+
 def assert_same(record: Record, other: Record) -> None:
     assert record.relays == other.relays
     assert record.roots == other.roots
@@ -164,15 +171,15 @@ def test_however_reports_come_and_go_they_are_linked_as_all_at_once(
 def test_the_order_of_reports_changes_nothing() -> None:
     shuffled = POOL[:]
     random.Random(5).shuffle(shuffled)
-    assert_same(at_once(shuffled), at_once(POOL))
-    assert any(relay.root for ours in at_once(POOL).relays.values() for relay in ours)
+    assert_same(at_once(shuffled), all_at_once())
+    assert any(relay.root for ours in all_at_once().relays.values() for relay in ours)
 
 
 def test_batches_give_what_all_at_once_gives() -> None:
     record = Record(DuckEngine())
     for start, end in ((0, 20), (20, 21), (21, 33), (33, REPORTS)):
         record.step(POOL[start:end])
-    assert_same(record, at_once(POOL))
+    assert_same(record, all_at_once())
 
 
 def test_what_departs_leaves_nothing_behind() -> None:
@@ -200,7 +207,7 @@ def test_nothing_changes_where_nothing_came_or_all_is_read_the_same() -> None:
 
 
 def test_the_thin_entries_give_the_same_and_keep_nothing() -> None:
-    record, engine = at_once(POOL), DuckEngine()
+    record, engine = all_at_once(), DuckEngine()
     relays = find_relays(engine, POOL)
     assert find_relays(engine, POOL) == relays
     assert relays == tuple(x for r in sorted(record.relays) for x in record.relays[r])

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import read
 from dragoman.analyse.figures import figures_of
-from dragoman.link.engine import DuckEngine, Engine, SparkEngine, table_of_texts
+from dragoman.link.engine import DuckEngine, Engine, table_of_texts
 from dragoman.link.statements import (
     StatementRow,
     statement_rows,
@@ -158,16 +157,7 @@ def test_in_whatever_batches_reports_come_and_go_the_result_is_that_of_all_at_on
     assert found == link([rows[n] for n in sorted(here)], linked=linked)
 
 
-@pytest.fixture(scope="module")
-def spark() -> Iterator[SparkEngine]:
-    from dragoman.run.spark import start_session
-
-    session = start_session("local[2]")
-    yield SparkEngine(session)
-    session.stop()
-
-
-def test_spark_finds_what_duckdb_finds_and_goes_on_from_it(spark: SparkEngine) -> None:
+def test_spark_finds_what_duckdb_finds_and_goes_on_from_it(spark: Engine) -> None:
     reports = [rows_of(t, n) for t, n in zip((*QUOTED, QUOTED[1]), "abc", strict=True)]
     linked = {(r.report, r.holder): "act-1" for rows in reports for r in rows if r.holder}
     found: Found = {}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -57,18 +59,35 @@ def whole(record: Record) -> tuple[Links, list[tuple[object, ...]]]:
     return replace(found, judgements=()), verdicts
 
 
-def linked_at_once(
-    readings: Sequence[Reading], place: Path
-) -> tuple[Links, list[tuple[object, ...]]]:
+@dataclass(frozen=True)
+class AtOnce:
+    """A record of all reports that were linked at once, and what was found."""
+
+    place: Path
+    found: tuple[Links, list[tuple[object, ...]]]
+
+    @contextmanager
+    def copy(self, folder: Path) -> Iterator[Record]:
+        """A copy of the record with what linking keeps beside it, to be changed at will."""
+        place = Path(shutil.copy(self.place, folder))
+        shutil.copy(place_of(str(self.place)), place_of(str(place)))
+        with open_record(place) as record:
+            yield record
+
+
+@pytest.fixture(scope="module")
+def at_once(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> AtOnce:
+    place = tmp_path_factory.mktemp("at_once") / "once.db"
     with open_record(place, create=True) as record:
         record.add(readings)
-        link_record(record)
-        return whole(record)
+        assert link_record(record).whole
+        found = whole(record)
+    return AtOnce(place, found)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_reports_that_come_one_batch_after_another_give_what_all_at_once_give(
-    readings: list[Reading], tmp_path: Path, seed: int
+    readings: list[Reading], at_once: AtOnce, tmp_path: Path, seed: int
 ) -> None:
     chance = random.Random(seed)
     order = chance.sample(readings, len(readings))
@@ -79,11 +98,11 @@ def test_reports_that_come_one_batch_after_another_give_what_all_at_once_give(
             changes = link_record(record)
             assert changes.whole == (start == 0)
         grown = whole(record)
-    assert grown == linked_at_once(readings, tmp_path / "once.db")
+    assert grown == at_once.found
 
 
 def test_a_report_that_is_read_anew_takes_the_place_of_its_old_reading(
-    readings: list[Reading], tmp_path: Path
+    readings: list[Reading], at_once: AtOnce, tmp_path: Path
 ) -> None:
     poorer = replace(
         readings[0], reader="dragoman@0.0.1", events=readings[0].events[:1], statements=()
@@ -94,11 +113,11 @@ def test_a_report_that_is_read_anew_takes_the_place_of_its_old_reading(
         record.add(readings[:1])
         assert not link_record(record).whole
         grown = whole(record)
-    assert grown == linked_at_once(readings, tmp_path / "once.db")
+    assert grown == at_once.found
 
 
 def test_relays_that_came_while_drift_was_not_asked_for_are_compared_when_it_is(
-    readings: list[Reading], tmp_path: Path
+    readings: list[Reading], at_once: AtOnce, tmp_path: Path
 ) -> None:
     with open_record(tmp_path / "grown.db", create=True) as record:
         record.add(readings[:3])
@@ -109,31 +128,25 @@ def test_relays_that_came_while_drift_was_not_asked_for_are_compared_when_it_is(
         assert not link_record(record).whole
         grown = whole(record)
     assert grown[0].drifts
-    assert grown == linked_at_once(readings, tmp_path / "once.db")
+    assert grown == at_once.found
 
 
-def test_linking_again_changes_nothing(readings: list[Reading], tmp_path: Path) -> None:
-    with open_record(tmp_path / "r.db", create=True) as record:
-        record.add(readings)
-        link_record(record)
-        before = whole(record)
+def test_linking_again_changes_nothing(at_once: AtOnce, tmp_path: Path) -> None:
+    with at_once.copy(tmp_path) as record:
         changes = link_record(record)
         assert not changes.whole
         for name in ("actors", "happenings", "relays", "roots", "drifts", "statements"):
             kind = getattr(changes, name)
             assert (kind.gone, kind.new) == ((), ())
-        assert whole(record) == before
+        assert whole(record) == at_once.found
 
 
-def test_without_what_was_kept_all_is_linked_anew(readings: list[Reading], tmp_path: Path) -> None:
-    with open_record(tmp_path / "r.db", create=True) as record:
-        record.add(readings)
-        link_record(record)
-        before = whole(record)
+def test_without_what_was_kept_all_is_linked_anew(at_once: AtOnce, tmp_path: Path) -> None:
+    with at_once.copy(tmp_path) as record:
         place_of(record.name).unlink()
         assert link_record(record).whole
         assert link_record(record, again=True).whole
-        assert whole(record) == before
+        assert whole(record) == at_once.found
 
 
 def test_kept_tables_that_are_broken_or_foreign_are_put_aside(
@@ -166,7 +179,7 @@ def test_a_record_that_is_being_linked_is_left_alone(
 
 
 def test_what_could_not_be_written_into_the_record_is_found_anew(
-    readings: list[Reading], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    readings: list[Reading], at_once: AtOnce, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_record(tmp_path / "r.db", create=True) as record:
         record.add(readings[:4])
@@ -181,7 +194,7 @@ def test_what_could_not_be_written_into_the_record_is_found_anew(
             with pytest.raises(KeyboardInterrupt):
                 link_record(record)
         assert link_record(record).whole
-        assert whole(record) == linked_at_once(readings, tmp_path / "once.db")
+        assert whole(record) == at_once.found
 
 
 def test_a_persons_verdict_is_heeded_at_the_next_call(
@@ -201,10 +214,10 @@ def test_a_persons_verdict_is_heeded_at_the_next_call(
 
 
 @pytest.mark.cluster
-def test_spark_finds_the_same(readings: list[Reading], tmp_path: Path) -> None:
+def test_spark_finds_the_same(readings: list[Reading], at_once: AtOnce, tmp_path: Path) -> None:
     with open_record(tmp_path / "r.db", create=True) as record:
         record.add(readings)
         link_on_spark(record, "local[2]")
         assert record.link_state() is None
         found = whole(record)
-    assert found == linked_at_once(readings, tmp_path / "once.db")
+    assert found == at_once.found
