@@ -36,6 +36,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Scheduling(config, log)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of several processes, none should take up what is long when the others are done."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        from tests.scheduling import place_of
+
+        items.sort(key=lambda item: place_of(item.nodeid))
+
+
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The example reports as commands read and linked them, once for all processes of a run."""
@@ -45,7 +53,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 
 @pytest.fixture(scope="session")
-def java() -> Iterator[None]:
+def quick_java() -> Iterator[None]:
     """Has this process's Java machine, which outlives a session of Spark, start quickly."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_SUBMIT_ARGS", f"--driver-java-options '{_JAVA}' pyspark-shell")
@@ -53,7 +61,7 @@ def java() -> Iterator[None]:
 
 
 @pytest.fixture
-def spark(java: None) -> SparkEngine:
+def spark(quick_java: None) -> SparkEngine:
     """An engine with tables of its own on the session that the tests of a process share."""
     from dragoman.link.engine import SparkEngine
     from dragoman.run.spark import start_session

@@ -22,7 +22,7 @@ from dragoman.run.spark import read_with_spark
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 
 
-def test_spark_gives_the_rows_that_one_machine_gives(tmp_path: Path, java: None) -> None:
+def test_spark_gives_the_rows_that_one_machine_gives(tmp_path: Path, quick_java: None) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()
     inputs = [str(EXAMPLES), str(empty), str(tmp_path / "missing.txt")]
